@@ -1,0 +1,98 @@
+"""Amounts, numbers, percentages and days as people read them. No domain; used everywhere.
+
+``None`` is unknown and prints "—". Formats follow the active language: grouping is the same in
+Chinese and English, short forms are not (1.2M / 120万).
+"""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+
+UNKNOWN = "—"
+SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "SGD": "S$", "JPY": "JP¥"}
+SHORT = {
+    "en": ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"),
+           (Decimal(10) ** 3, "k")),
+    "zh": ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")),
+}  # fmt: skip
+
+
+def as_decimal(value: Any) -> Decimal | None:
+    """A finite Decimal, or None."""
+    try:
+        number = value if isinstance(value, Decimal) else Decimal(str(value))
+    except (InvalidOperation, ValueError):
+        return None
+    return number if number.is_finite() else None
+
+
+def number(value: Any, places: int | None = None) -> str:
+    """1234.5 → "1,234.5". ``places`` fixes the decimals; without it trailing zeros go."""
+    amount = as_decimal(value)
+    if amount is None:
+        return UNKNOWN
+    if places is None:
+        text = format(amount, "f")
+        places = len(text.partition(".")[2].rstrip("0"))
+    rounded = amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{rounded:,.{places}f}"
+
+
+def short_number(value: Any) -> str:
+    """1234567 → "1.23M" or "123万": three significant digits."""
+    amount = as_decimal(value)
+    if amount is None:
+        return UNKNOWN
+    language = "zh" if (get_language() or "").startswith("zh") else "en"
+    for size, suffix in SHORT[language]:
+        if abs(amount) >= size:
+            return f"{_significant(amount / size)}{suffix}"
+    return _significant(amount)
+
+
+def _significant(amount: Decimal) -> str:
+    places = max(0, 2 - amount.adjusted()) if amount else 0
+    return number(amount.quantize(Decimal(1).scaleb(-min(places, 4)), rounding=ROUND_HALF_UP))
+
+
+def money(value: Any, currency: str) -> str:
+    """1200000, "CNY" → "¥1,200,000"; cents only where there are any."""
+    amount = as_decimal(value)
+    if amount is None:
+        return UNKNOWN
+    cents = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    places = 0 if cents == cents.to_integral_value() else 2
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{SYMBOLS.get(currency, currency + ' ')}{number(abs(cents), places)}"
+
+
+def short_money(value: Any, currency: str) -> str:
+    """1200000, "CNY" → "¥1.2M" or "¥120万"."""
+    amount = as_decimal(value)
+    if amount is None:
+        return UNKNOWN
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{SYMBOLS.get(currency, currency + ' ')}{short_number(abs(amount))}"
+
+
+def percent(value: Any, places: int | None = None) -> str:
+    """12.5 → "12.5%"."""
+    text = number(value, places)
+    return text if text == UNKNOWN else f"{text}%"
+
+
+def day(value: date | datetime | None) -> str:
+    """1 Mar 2026 / 2026年3月1日."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, datetime):
+        value = timezone.localtime(value) if timezone.is_aware(value) else value
+    return formats.date_format(value, "DATE_FORMAT")
+
+
+def month(value: date | None) -> str:
+    """March 2026 / 2026年3月."""
+    return UNKNOWN if value is None else formats.date_format(value, "YEAR_MONTH_FORMAT")

@@ -1,0 +1,143 @@
+"""Who may do what on a plan: one table, one mixin, denied by default.
+
+Every view of a URL under a plan inherits ``PlanMixin`` and names its ``action``. A stranger gets
+404 (the plan does not exist for them), a member whose role lacks the action gets 403. A section the
+owner keeps from a role does not exist for that role. tests/test_access.py walks every URL.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.views import kept
+from apps.plans.models import HiddenSection, Membership, Plan, Role
+
+OWNER, COFOUNDER, MENTOR, VIEWER = Role.OWNER, Role.COFOUNDER, Role.MENTOR, Role.VIEWER
+FOUNDERS = frozenset({OWNER, COFOUNDER})
+ADVISERS = FOUNDERS | {MENTOR}
+EVERYONE = ADVISERS | {VIEWER}
+
+ACTIONS: dict[str, frozenset[Role]] = {
+    # reading
+    "plan.read": EVERYONE,
+    "section.read": EVERYONE,
+    "activity.read": ADVISERS,
+    "people.read": EVERYONE,
+    "version.read": ADVISERS,
+    # writing
+    "section.edit": FOUNDERS,
+    "plan.configure": FOUNDERS,
+    "plan.copy": FOUNDERS,
+    "version.create": FOUNDERS,
+    # printing
+    "export.read": EVERYONE,
+    "export.create": EVERYONE,
+    # the plan as a whole
+    "plan.leave": EVERYONE - {OWNER},
+    "plan.archive": frozenset({OWNER}),
+    "plan.delete": frozenset({OWNER}),
+    "people.manage": frozenset({OWNER}),
+}
+# What an archived plan no longer allows: everything that changes its content.
+WRITES = frozenset({"section.edit", "plan.configure", "version.create"})
+
+ROLE_MEANING = {
+    OWNER: _("Edits everything, adds and removes people, decides who sees which section."),
+    COFOUNDER: _("Edits every section and the plan settings. Cannot add people or delete the plan."),
+    MENTOR: _("Reads the sections you show, sees what changed, and exports the plan."),
+    VIEWER: _("Reads the sections you show and exports them. Sees no activity."),
+}
+
+
+@dataclass(frozen=True)
+class Access:
+    """One person's standing on one plan."""
+
+    plan: Plan
+    role: Role
+    hidden: frozenset[str] = field(default_factory=frozenset)
+
+    def may(self, action: str) -> bool:
+        if self.plan.archived_at and action in WRITES:
+            return False
+        return self.role in ACTIONS.get(action, frozenset())
+
+    def sees(self, section: str) -> bool:
+        return section not in self.hidden
+
+
+def plans_of(user: Any) -> QuerySet[Plan]:
+    """The plans a person is a member of; nothing for anyone not signed in."""
+    if not user.is_authenticated:
+        return Plan.objects.none()
+    return Plan.objects.filter(memberships__user=user)
+
+
+def access_for(user: Any, plan_uid: str) -> Access | None:
+    """The person's access to the plan, or None for a stranger. Two queries."""
+    if not user.is_authenticated:
+        return None
+    membership = (
+        Membership.objects.select_related("plan", "plan__updated_by")
+        .filter(user=user, plan__uid=plan_uid)
+        .first()
+    )
+    if membership is None:
+        return None
+    role = Role(membership.role)
+    hidden: frozenset[str] = frozenset()
+    if role != OWNER:
+        hidden = frozenset(
+            HiddenSection.objects.filter(plan=membership.plan, role=role).values_list(
+                "section", flat=True
+            )
+        )
+    return Access(plan=membership.plan, role=role, hidden=hidden)
+
+
+class PlanMixin:
+    """For every view under /plans/<uid>/. ``action`` for all methods, or ``actions`` by method."""
+
+    action: str | None = None
+    actions: dict[str, str] = {}
+    access: Access
+    plan: Plan
+
+    @classmethod
+    def action_for(cls, method: str) -> str:
+        method = "GET" if method in {"HEAD", "OPTIONS"} else method
+        action = cls.actions.get(method) or cls.action
+        if action not in ACTIONS:
+            raise ImproperlyConfigured(f"{cls.__name__} names no action for {method}.")
+        return action
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            if request.method == "POST":
+                return kept(request, status=401, reason="signed_out")
+            return redirect_to_login(request.get_full_path())
+        access = access_for(request.user, kwargs["plan"])
+        if access is None:
+            raise Http404
+        section = kwargs.get("section")
+        if section is not None and not access.sees(section.name):
+            raise Http404
+        self.access, self.plan = access, access.plan
+        if not access.may(self.action_for(request.method or "GET")):
+            raise PermissionDenied(self.denial())
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def denial(self) -> str:
+        if self.plan.archived_at:
+            return str(_("This plan is archived. Its owner can take it out of the archive."))
+        return str(_("Your role on this plan does not allow this. Ask the owner of the plan."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(  # type: ignore[misc]
+            plan=self.plan, access=self.access, **kwargs
+        )

@@ -1,0 +1,106 @@
+"""A plan's content, wherever it comes from: the database or a document.
+
+``Contents`` is the whole plan, ``Content`` one section of it: ``content["segment"]`` is a list of
+records, ``content["analysis"]`` a record. Nothing downstream (templates, pictures, progress,
+checks, PDF) can tell a live plan from a version. Live parts are fetched when first asked for, one
+query each; documents need none.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.plans.fields import Ref
+from apps.plans.models import Plan, Record
+from apps.plans.sections import Part, Section, registry
+
+Fetch = Callable[[Section, Part], list[Record]]
+
+
+class Contents:
+    """``hidden``: sections that the reader may not see; references into them give no label away."""
+
+    def __init__(self, plan: Plan, fetch: Fetch, hidden: frozenset[str] = frozenset()) -> None:
+        self.plan = plan
+        self.hidden = hidden
+        self._fetch = fetch
+        self._parts: dict[str, Any] = {}
+        self._rows: dict[str, dict[str, Any]] = {}
+
+    def section(self, name: str) -> "Content":
+        return Content(self, registry[name])
+
+    def sections(self) -> list["Content"]:
+        """Every section the reader may see, in order."""
+        return [Content(self, section) for section in registry if section.name not in self.hidden]
+
+    def part(self, path: str) -> Any:
+        """The record of a sheet, or the list of a table's rows, in order."""
+        if path not in self._parts:
+            section, part = registry.part(path)
+            records = self._fetch(section, part)
+            for record in records:
+                record.contents = self
+            if part.is_table:
+                self._parts[path] = records
+            elif records:
+                self._parts[path] = records[0]
+            else:
+                blank = part.model(plan=self.plan)
+                blank.contents = self
+                self._parts[path] = blank
+        return self._parts[path]
+
+    def find(self, path: str, uid: str) -> Any:
+        """The row, or None."""
+        if path not in self._rows:
+            rows = self.part(path) if registry.has(path) else []
+            self._rows[path] = {row.uid: row for row in rows}
+        return self._rows[path].get(uid)
+
+    def ref(self, path: str, uid: str) -> Ref:
+        if path.partition(".")[0] in self.hidden:
+            return Ref("hidden", _("hidden"))
+        row = self.find(path, uid)
+        if row is None:
+            return Ref("removed", _("removed"))
+        return Ref("found", str(row), row)
+
+
+class Content(Mapping[str, Any]):
+    """One section's parts by name."""
+
+    def __init__(self, contents: Contents, section: Section) -> None:
+        self.contents, self.section, self.plan = contents, section, contents.plan
+
+    def __getitem__(self, name: str) -> Any:
+        return self.contents.part(f"{self.section.name}.{self.section.part(name).name}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(part.name for part in self.section.parts)
+
+    def __len__(self) -> int:
+        return len(self.section.parts)
+
+    def records(self) -> Iterator[tuple[Part, Record]]:
+        """Every record with its part; a sheet's record also where nothing is written yet."""
+        for part in self.section.parts:
+            value = self[part.name]
+            for record in value if part.is_table else [value]:
+                yield part, record
+
+    def context(self) -> dict[str, Any]:
+        """What the section's template gets; computed once."""
+        if not hasattr(self, "_context"):
+            self._context = self.section.context(self)
+        return self._context
+
+
+def load(plan: Plan, hidden: frozenset[str] = frozenset()) -> Contents:
+    """The plan as it stands in the database."""
+
+    def fetch(section: Section, part: Part) -> list[Record]:
+        return list(part.model._default_manager.filter(plan=plan).select_related("updated_by"))
+
+    return Contents(plan, fetch, hidden)

@@ -1,0 +1,80 @@
+"""How a stored value reads to a person: for tables, read pages, conflicts, differences, the PDF."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+
+from apps.core import money
+from apps.plans import fields
+from apps.plans.models import Record
+from apps.plans.sections import Part, registry
+
+
+def show(record: Record, name: str) -> str:
+    """The field (or property) ``name`` of the record as text; "—" for unknown."""
+    value = getattr(record, name)
+    try:
+        field = record._meta.get_field(name)
+    except FieldDoesNotExist:
+        return show_plain(value)
+    return show_value(field, value, record)
+
+
+def show_value(field: Any, value: Any, record: Record) -> str:
+    """A value of a model field, read in the company of ``record`` (its currency, its references)."""
+    if value is None or value == "" or value == []:
+        return money.UNKNOWN
+    if isinstance(field, fields.RowRef):
+        return str(record.resolve(field.target, value))
+    if isinstance(field, fields.RowRefs):
+        return _(", ").join(str(record.resolve(field.target, uid)) for uid in value)
+    if isinstance(field, fields.SectionRef):
+        return str(registry[value].title) if value in registry else _("removed")
+    if isinstance(field, fields.ChoiceList):
+        labels = dict(field.options)
+        return _(", ").join(str(labels.get(item, item)) for item in value)
+    if isinstance(field, fields.Money):
+        return money.money(value, record.plan.currency)
+    if isinstance(field, fields.Percent | fields.Rate):
+        return money.percent(value)
+    if isinstance(field, fields.Month):
+        return money.month(value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return show_plain(value)
+
+
+def show_plain(value: Any) -> str:
+    if value is None or value == "":
+        return money.UNKNOWN
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, int | Decimal):
+        return money.number(value)
+    if isinstance(value, float):
+        return money.number(round(value, 4))
+    if isinstance(value, date):
+        return money.day(value)
+    return str(value)
+
+
+def show_stored(part: Part, record: Record, name: str, stored: Any) -> str:
+    """A value in document form (from the activity or a version) as text."""
+    if name == "evidence":
+        return show_evidence(part, stored or {})
+    return show_value(part.field(name), part.field(name).to_python(stored), record)
+
+
+def show_evidence(part: Part, evidence: dict[str, dict[str, str]]) -> str:
+    from apps.plans.evidence import Basis, Confidence
+
+    words = {**dict(Basis.choices), **dict(Confidence.choices)}
+    lines = [
+        f"{part.label(name)}: " + "; ".join(str(words.get(text, text)) for text in given.values())
+        for name, given in evidence.items()
+        if name in part.fields
+    ]
+    return "\n".join(lines) or money.UNKNOWN

@@ -1,0 +1,67 @@
+"""Evidence for a quantified assumption: one mechanism for every section.
+
+A record keeps {field: {basis, source, date, confidence, note}} in its ``evidence``. The record's
+form carries these five as extra inputs of each quantified field (see forms.RecordForm).
+"""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Basis(models.TextChoices):
+    MEASURED = "measured", _("Measured")
+    SOURCED = "sourced", _("From a source")
+    ESTIMATED = "estimated", _("Estimated")
+    GUESSED = "guessed", _("Guessed")
+
+
+class Confidence(models.TextChoices):
+    LOW = "low", _("Low")
+    MEDIUM = "medium", _("Medium")
+    HIGH = "high", _("High")
+
+
+KEYS = ("basis", "source", "date", "confidence", "note")
+
+
+def input_name(field: str, key: str) -> str:
+    return f"{field}__{key}"
+
+
+def evidence_fields(field: str) -> dict[str, forms.Field]:
+    """The five inputs of one quantified field, by input name."""
+    optional: dict[str, Any] = {"required": False}
+    fields = {
+        "basis": forms.ChoiceField(
+            choices=[("", "—"), *Basis.choices], label=_("Where the figure comes from"), **optional
+        ),
+        "source": forms.CharField(
+            max_length=500,
+            label=_("Source"),
+            help_text=_("A report, an interview, or a web address."),
+            **optional,
+        ),
+        "date": forms.DateField(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            label=_("As of"),
+            **optional,
+        ),
+        "confidence": forms.ChoiceField(
+            choices=[("", "—"), *Confidence.choices], label=_("Confidence"), **optional
+        ),
+        "note": forms.CharField(max_length=1000, label=_("Note"), **optional),
+    }
+    return {input_name(field, key): made for key, made in fields.items()}
+
+
+def collect(field: str, cleaned: dict[str, Any]) -> dict[str, str]:
+    """The evidence of one field from a form's cleaned data; empty answers are left out."""
+    values = {key: cleaned.get(input_name(field, key)) for key in KEYS}
+    return {
+        key: value.isoformat() if hasattr(value, "isoformat") else value
+        for key, value in values.items()
+        if value
+    }

@@ -1,0 +1,137 @@
+"""Forms: ``RecordForm`` is the base of every section's forms."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout, LayoutObject
+from django import forms
+from django.db.models import Field as ModelField
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from apps.plans.contents import Contents
+from apps.plans.document import dump_record
+from apps.plans.evidence import KEYS, collect, evidence_fields, input_name
+from apps.plans.fields import RowRef, RowRefs
+from apps.plans.sections import Part, registry
+
+WIDGET_CLASSES = {
+    "select": "form-select",
+    "checkboxselectmultiple": "form-check-input",
+    "radioselect": "form-check-input",
+    "checkbox": "form-check-input",
+}
+
+
+def style(field: forms.Field) -> None:
+    """Give the widget the CSS class of its kind."""
+    kind = type(field.widget).__name__.lower()
+    field.widget.attrs.setdefault("class", WIDGET_CLASSES.get(kind, "form-control"))
+
+
+class GuidedField(LayoutObject):
+    """A field with its guidance (why we ask, a good example) and, if quantified, its evidence."""
+
+    template = "plans/form/field.html"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, form: "RecordForm", context: Any, **kwargs: Any) -> SafeString:
+        if self.name not in form.fields:
+            return SafeString("")
+        why, example = form.guide.get(self.name, ("", ""))
+        evidence = []
+        if self.name in form.part.quantified:
+            evidence = [form[input_name(self.name, key)] for key in KEYS]
+        form.rendered_fields.update({self.name, *(bound.name for bound in evidence)})
+        return render_to_string(
+            self.template,
+            {
+                "field": form[self.name],
+                "unit": form.unit_of(self.name),
+                "why": why,
+                "example": example,
+                "evidence": evidence,
+                "evidence_open": any(bound.errors for bound in evidence),
+                "evidence_given": form.instance.evidence.get(self.name),
+            },
+        )
+
+
+class RecordForm(forms.ModelForm):
+    """The form of one record. A section's form gives ``Meta.model``, ``Meta.fields`` (a tuple) and
+
+    ``guide``: {field: (why it is asked, one good example)} for every field;
+    ``groups``: ((title, (field, …)), …) to divide a long form; without it the fields stand in order.
+    """
+
+    guide: dict[str, tuple[Any, Any]] = {}
+    groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+
+    def __init__(self, *args: Any, part: Part, contents: Contents, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.part, self.contents = part, contents
+        self.before = dump_record(part, self.instance)
+        for name in list(self.fields):
+            model_field = part.field(name)
+            if isinstance(model_field, RowRef | RowRefs):
+                self._offer_rows(name, model_field)
+        for name in part.quantified:
+            self.fields.update(evidence_fields(name))
+            for key, value in self.instance.evidence.get(name, {}).items():
+                self.initial.setdefault(input_name(name, key), value)
+        for field in self.fields.values():
+            style(field)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = self._layout()
+
+    def _offer_rows(self, name: str, model_field: RowRef | RowRefs) -> None:
+        """The rows a reference may point at; what it points at now stays, even if removed."""
+        target = model_field.target
+        if not registry.has(target):
+            del self.fields[name]
+            return
+        rows = [] if target.partition(".")[0] in self.contents.hidden else self.contents.part(target)
+        choices = [(row.uid, str(row)) for row in rows if row.uid != self.instance.uid]
+        known = {uid for uid, _label in choices}
+        value = getattr(self.instance, name)
+        held = [value] if isinstance(value, str) else value or []
+        choices += [
+            (uid, str(self.contents.ref(target, uid))) for uid in held if uid and uid not in known
+        ]
+        if isinstance(model_field, RowRef):
+            choices = [("", "—"), *choices]
+        self.fields[name].choices = choices
+        if not choices:
+            section, part = registry.part(target)
+            self.fields[name].help_text = _(
+                "Nothing to choose from yet: add rows to “%(part)s” in the section “%(section)s”."
+            ) % {"part": part.title, "section": section.title}
+
+    def _layout(self) -> Layout:
+        names = self._meta.fields
+        if not self.groups:
+            return Layout(*(GuidedField(name) for name in names))
+        grouped = {name for _title, members in self.groups for name in members}
+        rest = [GuidedField(name) for name in names if name not in grouped]
+        return Layout(
+            *(Fieldset(title, *map(GuidedField, members)) for title, members in self.groups), *rest
+        )
+
+    @classmethod
+    def label_of(cls, name: str) -> Any:
+        return cls.base_fields[name].label if name in cls.base_fields else name
+
+    def unit_of(self, name: str) -> str:
+        model_field: ModelField = self.part.field(name)
+        unit = getattr(model_field, "unit", "")
+        return self.contents.plan.currency if unit == "currency" else unit
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        evidence = {name: collect(name, cleaned) for name in self.part.quantified}
+        self.instance.evidence = {name: given for name, given in evidence.items() if given}
+        return cleaned

@@ -1,0 +1,361 @@
+"""What a plan is made of, apart from its sections: people, progress, deletions, activity.
+
+``SheetRecord`` and ``RowRecord`` are the bases of every section app's models. Section rows refer to
+each other by uid only (see fields.RowRef).
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from apps.plans.fields import Month, Ref, new_uid
+
+if TYPE_CHECKING:
+    from apps.plans.contents import Contents
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    COFOUNDER = "cofounder", _("Co-founder")
+    MENTOR = "mentor", _("Mentor")
+    VIEWER = "viewer", _("Viewer")
+
+
+class Stage(models.TextChoices):
+    IDEA = "idea", _("Idea")
+    PRE_SEED = "pre_seed", _("Pre-seed")
+    SEED = "seed", _("Seed")
+    GROWTH = "growth", _("Growth")
+
+
+class Industry(models.TextChoices):
+    MANUFACTURING = "manufacturing", _("Manufacturing")
+    RETAIL = "retail", _("Retail")
+    HEALTHCARE = "healthcare", _("Healthcare")
+    FINTECH = "fintech", _("Financial technology")
+    EDUCATION = "education", _("Education")
+    ENTERTAINMENT = "entertainment", _("Entertainment")
+    AUTONOMOUS_DRIVING = "autonomous_driving", _("Autonomous driving")
+    OTHER = "other", _("Other")
+
+
+class Currency(models.TextChoices):
+    CNY = "CNY", _("Chinese yuan (CNY)")
+    USD = "USD", _("US dollar (USD)")
+    EUR = "EUR", _("Euro (EUR)")
+    GBP = "GBP", _("Pound sterling (GBP)")
+    HKD = "HKD", _("Hong Kong dollar (HKD)")
+    SGD = "SGD", _("Singapore dollar (SGD)")
+    JPY = "JPY", _("Japanese yen (JPY)")
+
+
+def this_month() -> Any:
+    return timezone.localdate().replace(day=1)
+
+
+class Plan(models.Model):
+    uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
+    title = models.CharField(_("title"), max_length=120)
+    company = models.CharField(_("company"), max_length=120, blank=True)
+    pitch = models.CharField(_("one-line pitch"), max_length=200, blank=True)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.IDEA)
+    industry = models.CharField(
+        _("industry"), max_length=30, choices=Industry, default=Industry.OTHER
+    )
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        choices=Currency,
+        default=Currency.CNY,
+        validators=[RegexValidator(r"^[A-Z]{3}$")],
+    )
+    language = models.CharField(
+        _("plan language"),
+        max_length=10,
+        choices=[("en", "English"), ("zh-hans", "简体中文")],
+        default="en",
+    )
+    start_month = Month(_("start month"), null=False, blank=False, default=this_month)
+    sample = models.CharField(max_length=40, blank=True, editable=False)  # made from this sample
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+
+    # The settings of a plan that belong to its document.
+    CONTENT = (
+        "title", "company", "pitch", "stage", "industry", "currency", "language", "start_month",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Membership(models.Model):
+    """One person's one role on one plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "user"], name="membership_one_role"),
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(role=Role.OWNER), name="membership_one_owner"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="membership_role_known"
+            ),
+        ]
+        indexes = [
+            # the plan list: every plan of one person
+            models.Index(fields=["user", "plan"], name="membership_by_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+
+class Invitation(models.Model):
+    """An e-mail address asked to join. The link's token is kept as a hash only."""
+
+    uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    role = models.CharField(
+        _("role"), max_length=20, choices=[c for c in Role.choices if c[0] != Role.OWNER]
+    )
+    language = models.CharField(max_length=10, default="en")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "email"],
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="invitation_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def state(self) -> str:
+        """"accepted", "revoked", "expired" or "pending"."""
+        if self.accepted_at:
+            return "accepted"
+        if self.revoked_at:
+            return "revoked"
+        return "expired" if self.expires_at <= timezone.now() else "pending"
+
+
+class HiddenSection(models.Model):
+    """A section that the owner keeps from one role."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="hidden_sections")
+    section = models.CharField(max_length=40)
+    role = models.CharField(
+        max_length=20, choices=[c for c in Role.choices if c[0] != Role.OWNER]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "section", "role"], name="hidden_section_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} × {self.role}"
+
+
+class SectionProgress(models.Model):
+    """How far a section is, as services.refresh_progress last counted it; see progress.py."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="progress")
+    section = models.CharField(max_length=40)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    missing = models.JSONField(default=list)  # [[part, row uid or "", field or ""], …]
+    updated_at = models.DateTimeField(null=True)  # the last edit of the section by a person
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "section"], name="progress_once"),
+            models.CheckConstraint(condition=Q(done__lte=F("total")), name="progress_done_lte_total"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section}: {self.done}/{self.total}"
+
+
+class DeletedRow(models.Model):
+    """A deleted row's last text: what Undo brings back and what old references still show."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="deleted_rows")
+    section = models.CharField(max_length=40)
+    part = models.CharField(max_length=40)
+    row = models.CharField(max_length=32)
+    position = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField()
+    document = models.JSONField()
+    label = models.CharField(max_length=200, blank=True)
+    deleted_at = models.DateTimeField(default=timezone.now)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "section", "part", "row"], name="deleted_row_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.row
+
+
+class Verb(models.TextChoices):
+    CREATED = "created", _("created the plan")
+    CONFIGURED = "configured", _("changed the plan settings")
+    EDITED = "edited", _("edited")
+    ADDED = "added", _("added")
+    DELETED = "deleted", _("deleted")
+    RESTORED = "restored", _("brought back")
+    MOVED = "moved", _("moved")
+    ARCHIVED = "archived", _("archived the plan")
+    UNARCHIVED = "unarchived", _("took the plan out of the archive")
+    INVITED = "invited", _("invited")
+    JOINED = "joined", _("joined the plan")
+    ROLE_CHANGED = "role_changed", _("changed the role of")
+    REMOVED = "removed", _("removed from the plan")
+    LEFT = "left", _("left the plan")
+    REVOKED = "revoked", _("withdrew the invitation of")
+    HID = "hid", _("changed who sees")
+    EXPORTED = "exported", _("exported the plan as PDF")
+    VERSIONED = "versioned", _("saved a version")
+
+
+class Activity(models.Model):
+    """Who did what and when; for edits also each field's old and new value.
+
+    ``changes`` is {field: [old, new]} in document form, "evidence" included; ``revision`` is the
+    record's revision after the change, so that the text a person started from can be rebuilt.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activity")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    verb = models.CharField(max_length=20, choices=Verb)
+    section = models.CharField(max_length=40, blank=True)
+    part = models.CharField(max_length=40, blank=True)
+    row = models.CharField(max_length=32, blank=True)
+    revision = models.PositiveIntegerField(null=True)
+    label = models.CharField(max_length=200, blank=True)
+    changes = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "activity"
+        indexes = [
+            # the activity page: one plan's newest first
+            models.Index(fields=["plan", "-at"], name="activity_by_plan"),
+            # one record's history, and the base text of a stale save
+            models.Index(fields=["plan", "section", "part", "row"], name="activity_by_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.verb} {self.label}"
+
+
+class Record(models.Model):
+    """Anything a founder writes: knows its plan, its revision and its last editor.
+
+    ``evidence`` is {field: {basis, source, date, confidence, note}} for the quantified fields that
+    the section's part names; see evidence.py. ``contents`` is set by whoever loaded the record.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+", editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    evidence = models.JSONField(default=dict, editable=False, blank=True)
+    updated_at = models.DateTimeField(null=True, editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+
+    contents: "Contents | None" = None
+
+    class Meta:
+        abstract = True
+
+    def resolve(self, target: str, uid: str) -> Ref:
+        if not uid:
+            return Ref("empty")
+        if self.contents is None:
+            return Ref("removed", _("removed"))
+        return self.contents.ref(target, uid)
+
+
+class SheetRecord(Record):
+    """The one record of a sheet."""
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["plan"], name="%(app_label)s_%(class)s_one_per_plan")
+        ]
+
+    uid = ""
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class RowRecord(Record):
+    """One row of a table: a stable public id within its plan, and a place in the order."""
+
+    uid = models.CharField(max_length=32, default=new_uid, editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "uid"], name="%(app_label)s_%(class)s_uid_per_plan"
+            )
+        ]
+
+    @cached_property
+    def number(self) -> int:
+        return self.position + 1

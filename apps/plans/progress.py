@@ -1,0 +1,72 @@
+"""Honest progress: only required fields and rows count, empty optional fields never do.
+
+Pure functions of content. A required row that is not there weighs as much as its required fields,
+so that adding an empty row changes nothing and a section without its required rows is never
+complete.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from apps.plans.contents import Content
+from apps.plans.models import Record
+from apps.plans.sections import Part
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A gap: a field of a record, or (``field`` empty) a row of a table."""
+
+    part: str
+    row: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    done: int
+    total: int
+    missing: tuple[Missing, ...]
+
+    @property
+    def complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def percent(self) -> int:
+        """Rounded down, so that 100 means complete."""
+        return 100 * self.done // self.total if self.total else 100
+
+
+def is_filled(value: Any) -> bool:
+    if isinstance(value, str):
+        return bool(value.strip())
+    return value is not None and value != []
+
+
+def record_progress(part: Part, record: Record) -> tuple[int, list[Missing]]:
+    """How many needs the record has, and which are not met."""
+    needs = part.required(record)
+    gaps = [
+        Missing(part.name, record.uid, name)
+        for name in needs
+        if not is_filled(getattr(record, name))
+    ]
+    return len(needs), gaps
+
+
+def section_progress(content: Content) -> Progress:
+    done, total, missing = 0, 0, []
+    for part in content.section.parts:
+        value = content[part.name]
+        records = value if part.is_table else [value]
+        for record in records:
+            needed, gaps = record_progress(part, record)
+            done += needed - len(gaps)
+            total += needed
+            missing += gaps
+        absent = max(0, part.min_rows - len(records)) if part.is_table else 0
+        if absent:
+            total += absent * max(1, len(part.required(part.model())))
+            missing += [Missing(part.name)] * absent
+    return Progress(done, total, tuple(missing))

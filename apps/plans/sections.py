@@ -1,0 +1,146 @@
+"""The section registry. Each section app's section.py registers exactly one ``Section``.
+
+A section is a list of parts; a part is a model with its form and is a ``Sheet`` (one record a plan)
+or a ``Table`` (rows). The form's ``Meta.fields`` is the one list of what is content. Features ask
+the registry and never name a section.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+if TYPE_CHECKING:
+    from apps.plans.contents import Content
+    from apps.plans.forms import RecordForm
+    from apps.plans.models import Record
+
+Needs = tuple[str, ...] | Callable[["Record"], tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What sheets and tables share.
+
+    ``needs``: the fields that count as required for progress (saving never requires them); a
+    function of the record where that depends on its other answers. ``quantified``: the fields that
+    can carry evidence. ``pictures``: keys of the section's context shown beside the part's editor.
+    """
+
+    name: str
+    form: type["RecordForm"]
+    title: Any
+    intro: Any = ""
+    needs: Needs = ()
+    quantified: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+    is_table = False
+
+    @property
+    def model(self) -> type["Record"]:
+        return self.form._meta.model
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.form._meta.fields
+
+    def field(self, name: str) -> models.Field:
+        return self.model._meta.get_field(name)
+
+    def label(self, name: str) -> Any:
+        return self.form.label_of(name)
+
+    def required(self, record: "Record") -> tuple[str, ...]:
+        return self.needs(record) if callable(self.needs) else self.needs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Part):
+    """One record per plan."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Part):
+    """Rows. ``columns``: what the list shows of a row (fields or properties of the model), the first
+    one leads to the row. ``singular`` names one row in a sentence ("a segment" without article).
+    ``min_rows``: fewer rows leave the section incomplete. ``starters``: a usual first set of rows
+    ({field: value}), offered while the table is empty.
+    """
+
+    singular: Any
+    columns: tuple[str, ...]
+    min_rows: int = 0
+    starters: Callable[[], list[dict[str, Any]]] | None = None
+
+    is_table = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One section of the plan.
+
+    ``context(content)`` returns what the section's template shows beyond its records: figures and
+    pictures. ``checks(contents)`` and ``monthly_costs(content)`` serve the whole plan. All are pure
+    functions: no request, no query. ``lead`` says in one sentence what the section is for.
+    """
+
+    name: str
+    title: Any
+    lead: Any
+    order: int
+    parts: tuple[Part, ...]
+    context: Callable[["Content"], dict[str, Any]] = lambda content: {}
+    checks: Callable[[Any], list[Any]] = lambda contents: []
+    monthly_costs: Callable[["Content"], list[Any]] = lambda content: []
+
+    @property
+    def template(self) -> str:
+        return f"{self.name}/section.html"
+
+    def part(self, name: str) -> Part:
+        for part in self.parts:
+            if part.name == name:
+                return part
+        raise KeyError(f"{self.name} has no part {name!r}")
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Registry:
+    def __init__(self) -> None:
+        self._sections: dict[str, Section] = {}
+
+    def register(self, section: Section) -> None:
+        if section.name in self._sections:
+            raise ImproperlyConfigured(f"Section {section.name!r} is registered twice.")
+        self._sections[section.name] = section
+
+    def __iter__(self) -> Iterator[Section]:
+        return iter(sorted(self._sections.values(), key=lambda section: section.order))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._sections
+
+    def __getitem__(self, name: str) -> Section:
+        return self._sections[name]
+
+    def part(self, path: str) -> tuple[Section, Part]:
+        """The section and part of "section.part"; KeyError if there is none."""
+        section_name, _dot, part_name = path.partition(".")
+        section = self._sections[section_name]
+        return section, section.part(part_name)
+
+    def has(self, path: str) -> bool:
+        try:
+            self.part(path)
+        except KeyError:
+            return False
+        return True
+
+
+registry = Registry()
+register = registry.register
