@@ -1,0 +1,27 @@
+/* Small comforts. Every page works without this file. */
+
+// An open menu closes on Escape and on a click elsewhere.
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A request of htmx that failed says so, and what was typed stays where it is.
+const say = (key) => {
+  const messages = document.getElementById("messages");
+  const line = document.createElement("p");
+  line.className = "notice danger";
+  line.textContent = messages.dataset[key];
+  messages.replaceChildren(line);
+  messages.scrollIntoView({ block: "nearest" });
+};
+document.addEventListener("htmx:responseError", () => say("refused"));
+document.addEventListener("htmx:sendError", () => say("unreachable"));
+document.addEventListener("htmx:timeout", () => say("unreachable"));
