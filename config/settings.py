@@ -260,6 +260,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "max_retries": 1,
 }
+if CELERY_BROKER_URL.startswith("filesystem:"):  # where no Valkey fits the machine
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": DATA_DIR / "messages",
+        "data_folder_out": DATA_DIR / "messages",
+        "control_folder": DATA_DIR / "messages",
+        "polling_interval": 0.1,
+    }
 CELERY_BEAT_SCHEDULE = {
     "sweep-exports": {"task": "apps.exports.tasks.sweep", "schedule": 10.0},
 }
