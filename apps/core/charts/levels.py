@@ -1,0 +1,180 @@
+"""Level maps: items by two scores on hatched levels, side by side (the 5 × 5 risk heat map).
+
+For sections' pictures. Item numbers stand on paper chips, and levels are hatched.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .canvas import Canvas
+from .picture import Key, Picture
+from .scales import finite
+from .text import clean, text_width
+from .tones import level_fill
+
+
+@dataclass(frozen=True)
+class LevelItem:
+    """An item on a level map: its short mark (a number) and its place, 1 … size on each axis.
+
+    `LevelItem("R3", x=4, y=5)`; an item without a place is left out of the map.
+    """
+
+    label: str
+    x: int | None
+    y: int | None
+
+
+@dataclass(frozen=True)
+class LevelMap:
+    """One map among those that stand side by side: `LevelMap("Inherent", [LevelItem(…)])`."""
+
+    title: str
+    items: Sequence[LevelItem]
+
+
+def level_maps(
+    *,
+    id: str,
+    title: str,
+    maps: Sequence[LevelMap],
+    levels: Sequence[Sequence[int]],
+    level_names: Sequence[str],
+    x_label: str,
+    y_label: str,
+    description: str = "",
+    item_label: str = "",
+    width: int = 640,
+) -> Picture | None:
+    """Maps of items by two scores, side by side on the same levels: the risk heat map.
+
+    `levels[y - 1][x - 1]` is the level, 1 (mildest) to 4, of the cell x, y; all rows have the
+    same length. `level_names` names levels 1, 2, … for the legend. `item_label` heads the first
+    column of the data table. Items of one cell are listed in it, those that do not fit as "+n".
+
+    `level_maps(…, maps=[LevelMap("Inherent", [LevelItem("1", 5, 4)]), LevelMap("Current", [])],
+    levels=[[1, 1], [1, 2]], level_names=["Low", "High"], x_label="Impact", y_label="Probability")`
+    """
+    columns = min((len(row) for row in levels), default=0)
+    placed = [_by_cell(one, columns, len(levels)) for one in maps]
+    if not any(placed) or not columns:
+        return None
+    canvas = Canvas(id=id, width=width)
+    gap, axis, top = 26.0, 38.0, 26.0
+    wide = (width - gap * (len(maps) - 1)) / len(maps)
+    cell = min((wide - axis - 1) / columns, 76.0)
+    bottom = top + len(levels) * cell
+    for index, one in enumerate(maps):
+        left = index * (wide + gap) + axis
+        canvas.text(
+            left + columns * cell / 2,
+            12,
+            one.title,
+            anchor="middle",
+            bold=True,
+            size=13,
+            width=columns * cell,
+        )
+        for r, row in enumerate(levels):
+            y = bottom - (r + 1) * cell
+            canvas.text(left - 7, y + cell / 2, str(r + 1), anchor="end", size=11, tone="muted")
+            for c in range(columns):
+                canvas.rect(
+                    left + c * cell, y, cell, cell, level_fill(row[c]), stroke="paper", line=1.5
+                )
+                _chips(canvas, placed[index].get((c + 1, r + 1), []), left + c * cell, y, cell)
+        canvas.rect(left, top, columns * cell, len(levels) * cell, "none", stroke="axis")
+        for c in range(columns):
+            canvas.text(
+                left + (c + 0.5) * cell,
+                bottom + 10,
+                str(c + 1),
+                anchor="middle",
+                size=11,
+                tone="muted",
+            )
+        canvas.text(
+            left + columns * cell / 2,
+            bottom + 26,
+            x_label,
+            anchor="middle",
+            size=11,
+            width=columns * cell,
+        )
+        canvas.text(
+            left - axis + 10,
+            (top + bottom) / 2,
+            y_label,
+            anchor="middle",
+            size=11,
+            width=len(levels) * cell,
+            turned=True,
+        )
+    keys = [
+        Key(name, fill=level_fill(level), edge=f"edge-{min(level, 4)}")
+        for level, name in enumerate(level_names, start=1)
+    ]
+    height = bottom + 44
+    height += canvas.legend(height, keys, x=axis)
+    return canvas.finish(
+        height=height,
+        title=title,
+        description=description,
+        table=_level_table(maps, levels, level_names, item_label),
+    )
+
+
+def _by_cell(one: LevelMap, columns: int, rows: int) -> dict[tuple[int, int], list[str]]:
+    cells: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for item in one.items:
+        x, y = finite(item.x), finite(item.y)
+        if x is not None and y is not None and 1 <= x <= columns and 1 <= y <= rows:
+            cells[round(x), round(y)].append(clean(item.label))
+    return cells
+
+
+def _chips(canvas: Canvas, labels: list[str], left: float, top: float, cell: float) -> None:
+    """Item numbers on paper chips: readable over any hatching."""
+    if not labels:
+        return
+    size, high, gap = 10.5, 15.0, 3.0
+    widest = min(cell - 6, max(text_width(label, size, True) for label in labels) + 8)
+    per_row = max(1, int((cell - 4 + gap) // (widest + gap)))
+    room = per_row * max(1, int((cell - 4 + gap) // (high + gap)))
+    if len(labels) > room:
+        labels = [*labels[: room - 1], f"+{len(labels) - room + 1}"]
+    rows = [labels[at : at + per_row] for at in range(0, len(labels), per_row)]
+    y = top + cell / 2 - (len(rows) * (high + gap) - gap) / 2
+    for row in rows:
+        x = left + cell / 2 - (len(row) * (widest + gap) - gap) / 2
+        for label in row:
+            canvas.rect(x, y, widest, high, "paper", stroke="ink", line=0.8, radius=3)
+            canvas.text(
+                x + widest / 2,
+                y + high / 2,
+                label,
+                anchor="middle",
+                size=size,
+                bold=True,
+                width=widest - 2,
+            )
+            x += widest + gap
+        y += high + gap
+
+
+def _level_table(
+    maps: Sequence[LevelMap], levels: Sequence[Sequence[int]], names: Sequence[str], item_label: str
+) -> list[list[str]]:
+    """One row an item; in each map's column "y × x level", so that moves can be read off."""
+    rows: dict[str, list[str]] = {}
+    for index, one in enumerate(maps):
+        for item in one.items:
+            row = rows.setdefault(clean(item.label), [""] * len(maps))
+            x, y = finite(item.x), finite(item.y)
+            if x is None or y is None or not (1 <= y <= len(levels) and 1 <= x <= len(levels[0])):
+                continue
+            level = levels[round(y) - 1][round(x) - 1]
+            name = names[level - 1] if 1 <= level <= len(names) else ""
+            row[index] = f"{y:.0f} × {x:.0f} {name}".strip()
+    return [[item_label, *(one.title for one in maps)], *([k, *v] for k, v in rows.items())]

@@ -1,0 +1,81 @@
+"""What the pictures take and give: `Series` in, `Picture` out, `Key` for legends.
+
+For the modules of this package; callers use `Picture` and `Series` through the package.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished picture; print it in a template with `{{ picture }}`.
+
+    `svg` carries title and description inside. `table` holds the same data as text, its first
+    row being the head: offer it beside the picture to people who cannot see it.
+    """
+
+    svg: SafeString
+    title: str
+    description: str
+    width: int
+    height: int
+    table: tuple[tuple[str, ...], ...] = ()
+
+    def __html__(self) -> str:
+        return self.svg
+
+    def __str__(self) -> str:
+        return self.svg
+
+
+@dataclass(frozen=True)
+class Series:
+    """One named row of numbers; None where there is none.
+
+    `Series("Budget", [1200, None, 800])`
+    """
+
+    name: str
+    values: Sequence[object] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One entry of a legend: a filled box, or a line with dash and marker."""
+
+    label: str
+    fill: str = ""
+    tone: str = ""
+    dash: str = ""
+    marker: str = ""
+    edge: str = ""
+
+
+def num(value: float) -> str:
+    """A coordinate with one decimal: short, and the same on every machine."""
+    text = f"{value:.1f}"
+    return text[:-2] if text.endswith(".0") else text
+
+
+def points(pairs: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{num(x)},{num(y)}" for x, y in pairs)
+
+
+def describe(table: Sequence[Sequence[str]]) -> str:
+    """The data table read aloud: "label: head value, head value; …"."""
+    if not table:
+        return ""
+    head, *rows = table
+    single = len(head) <= 2
+    parts = []
+    for row in rows:
+        cells = [
+            value if single or not name else f"{name} {value}"
+            for name, value in zip(head[1:], row[1:], strict=False)
+            if value
+        ]
+        parts.append(f"{row[0]}: {', '.join(cells)}" if cells else row[0])
+    return "; ".join(parts)
