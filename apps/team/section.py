@@ -1,0 +1,199 @@
+"""The team section: who does what, who answers for what, and what the team costs."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.plans.checks import MonthlyCost, Place
+from apps.plans.contents import Content
+from apps.plans.sections import Section, Sheet, Table, register, registry
+from apps.team import checks, pictures, rules
+from apps.team.forms import (
+    CommunicationForm,
+    IncentiveForm,
+    OrganisationForm,
+    ResponsibilityForm,
+    RoleForm,
+    SkillForm,
+    TrainingForm,
+)
+from apps.team.models import Responsibility, Subject
+from apps.team.starters import section_rows, usual_roles
+
+
+ROLE_NEEDS = (
+    "title", "purpose", "duties", "decisions", "share", "status", "start", "salary", "on_cost",
+)  # fmt: skip
+
+
+def responsibility_needs(row: Responsibility) -> tuple[str, ...]:
+    """The subject field depends on the kind; text will do where the plan has no such rows."""
+    targets = {Subject.MILESTONE: "projects.milestone", Subject.STEP: "technology.step"}
+    if row.kind == Subject.SECTION:
+        subject = "section"
+    elif row.subject or not registry.has(targets.get(row.kind, "")):
+        subject = "subject"
+    else:
+        subject = str(row.kind)
+    return ("kind", subject, "responsible", "accountable")
+
+
+def context(content: Content) -> dict[str, Any]:
+    """Figures, pictures and the responsibility matrix for the section's template."""
+    roles = content["role"]
+    months = rules.timeline(roles, content.plan.start_month)
+    return {
+        "pictures": {
+            "organisation": pictures.organisation(roles),
+            "headcount": pictures.headcount(months, content.plan.currency),
+        },
+        "figures": figures(roles, months),
+        "raci": raci(roles, content["responsibility"]),
+        "gaps": sorted(
+            (skill for skill in content["skill"] if (skill.gap or 0) > 0),
+            key=lambda skill: -skill.gap,
+        ),
+        "training_total": sum(
+            (row.cost for row in content["training"] if row.cost is not None), Decimal(0)
+        ),
+        "warnings": checks.warnings(content),
+    }
+
+
+def figures(roles: list[Any], months: list[rules.Month]) -> dict[str, Any]:
+    """Totals; None where nothing is known yet."""
+    peak = max(months, key=lambda month: month.payroll)
+    known = any(role.monthly_cost is not None and role.start for role in roles)
+    return {
+        "roles": len(roles),
+        "filled": sum(role.filled for role in roles),
+        "first_month": months[0],
+        "peak": peak if known else None,
+        "first_year": sum((m.payroll for m in months[:12]), Decimal(0)) if known else None,
+        "horizon": sum((m.payroll for m in months), Decimal(0)) if known else None,
+        "equity": rules.equity_total(roles),
+    }
+
+
+def raci(roles: list[Any], rows: list[Responsibility]) -> list[dict[str, Any]]:
+    """Tables of at most eight roles beside each other: {"roles": […], "rows": [{row, cells}]}."""
+    if not rows:
+        return []
+    return [
+        {
+            "roles": part,
+            "rows": [
+                {"row": row, "cells": [rules.letters(row, role.uid) for role in part]}
+                for row in rows
+            ],
+        }
+        for part in rules.columns(roles)
+    ]
+
+
+def monthly_costs(content: Content) -> list[MonthlyCost]:
+    """Payroll of each role from its start, and each training in its month."""
+    first: date = content.plan.start_month
+    costs = []
+    for part, kind, amounts_of in (
+        ("role", "payroll", rules.payroll),
+        ("training", "training", rules.training_cost),
+    ):
+        for row in content[part]:
+            amounts = amounts_of(row, first)
+            if amounts is not None:
+                place = Place("team", part, row.uid)
+                costs.append(MonthlyCost(kind, str(row), tuple(amounts), place))
+    return costs
+
+
+register(
+    Section(
+        name="team",
+        title=_("Team"),
+        lead=_("Who does what, who answers for what, and what the team costs month by month."),
+        order=70,
+        context=context,
+        checks=checks.checks,
+        monthly_costs=monthly_costs,
+        parts=(
+            Sheet(
+                name="organisation",
+                form=OrganisationForm,
+                title=_("Organisation"),
+                intro=_("How the team is built, what it believes in and how it rewards people."),
+                needs=("structure", "structure_reason", "culture", "incentive_principles"),
+                pictures=("organisation",),
+            ),
+            Table(
+                name="role",
+                form=RoleForm,
+                title=_("Roles"),
+                singular=_("role"),
+                intro=_("Every place in the team for the next three years, filled or not."),
+                needs=ROLE_NEEDS,
+                quantified=("salary", "on_cost", "equity"),
+                columns=("title", "person", "status", "start", "monthly_cost"),
+                min_rows=3,
+                starters=usual_roles,
+                pictures=("organisation", "headcount"),
+            ),
+            Table(
+                name="skill",
+                form=SkillForm,
+                title=_("Skills"),
+                singular=_("skill"),
+                intro=_("What the plan depends on, what is there, and what is missing."),
+                needs=("skill", "role", "needed"),
+                columns=("skill", "role", "needed", "held", "gap"),
+                min_rows=1,
+            ),
+            Table(
+                name="responsibility",
+                form=ResponsibilityForm,
+                title=_("Responsibilities"),
+                singular=_("responsibility"),
+                intro=_(
+                    "The RACI matrix: who does the work (R), who answers for it (A), who is asked "
+                    "(C) and who is told (I)."
+                ),
+                needs=responsibility_needs,
+                columns=("name", "responsible", "accountable", "consulted", "informed"),
+                min_rows=1,
+                starters=section_rows,
+            ),
+            Table(
+                name="communication",
+                form=CommunicationForm,
+                title=_("Communication"),
+                singular=_("communication"),
+                intro=_("Where the team talks, how often, and who sees to it."),
+                needs=("purpose", "tool", "participants", "rhythm", "owner"),
+                columns=("purpose", "tool", "participants", "rhythm", "owner"),
+                min_rows=1,
+            ),
+            Table(
+                name="incentive",
+                form=IncentiveForm,
+                title=_("Incentives"),
+                singular=_("incentive"),
+                intro=_("What the company rewards, and how."),
+                needs=("name", "kind", "goal", "rule", "reward"),
+                columns=("name", "kind", "roles", "reward"),
+                min_rows=1,
+            ),
+            Table(
+                name="training",
+                form=TrainingForm,
+                title=_("Training"),
+                singular=_("training"),
+                intro=_("How people learn what the plan needs; costs fall into the month."),
+                needs=("skill", "roles", "date", "cost"),
+                quantified=("cost",),
+                columns=("skill", "roles", "provider", "date", "cost"),
+            ),
+        ),
+    )
+)
