@@ -7,7 +7,14 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from apps.plans.contents import Contents, load
-from apps.plans.document import Document, dump_record, restore, restore_record
+from apps.plans.document import (
+    Document,
+    dump,
+    dump_record,
+    restore,
+    restore_record,
+    to_json,
+)
 from apps.plans.models import (
     Activity,
     DeletedRow,
@@ -262,7 +269,7 @@ def add_starters(*, plan: Plan, section: Section, part: Part, by: Any) -> int:
     return len(rows)
 
 
-# --- Where a plan stands -------------------------------------------------------------------------
+# --- A plan as a whole -------------------------------------------------------------------------
 @transaction.atomic
 def set_archived(*, plan: Plan, archived: bool, by: Any) -> None:
     changed = Plan.objects.filter(pk=plan.pk, archived_at__isnull=archived).update(
@@ -271,3 +278,29 @@ def set_archived(*, plan: Plan, archived: bool, by: Any) -> None:
     if not changed:
         return
     log(plan=plan, by=by, verb=Verb.ARCHIVED if archived else Verb.UNARCHIVED, label=plan.title)
+
+
+@transaction.atomic
+def configure_plan(*, plan: Plan, by: Any) -> None:
+    """Save changed settings and say which ones they were."""
+    stored = Plan.objects.get(pk=plan.pk)
+    old, new = (
+        {name: to_json(getattr(state, name)) for name in Plan.CONTENT} for state in (stored, plan)
+    )
+    plan.updated_at, plan.updated_by = timezone.now(), by
+    plan.save(update_fields=[*Plan.CONTENT, "updated_at", "updated_by"])
+    log(
+        plan=plan, by=by, verb=Verb.CONFIGURED, label=plan.title, changes=difference(old, new)
+    )  # fmt: skip
+
+
+def copy_plan(*, plan: Plan, by: Any, title: str, hidden: frozenset[str]) -> Plan:
+    """A plan of ``by`` with the same content, without its people, activity and versions.
+    Sections hidden from ``by`` stay out of the copy."""
+    document = dump(load(plan, hidden))
+    return create_plan(by=by, document=document, sample=plan.sample, title=title)
+
+
+def delete_plan(*, plan: Plan) -> None:
+    """Delete the plan with everything that belongs to it."""
+    plan.delete()

@@ -1,0 +1,88 @@
+"""The plan's own navigation: its visible sections and how far each one is. One query."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+
+from apps.plans.access import Access
+from apps.plans.models import SectionProgress
+from apps.plans.progress import Missing
+from apps.plans.sections import Section, registry
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A missing field or row, in words, with the address to fill it in."""
+
+    part_title: str
+    field_label: str
+    missing: Missing
+
+
+@dataclass
+class NavItem:
+    section: Section
+    progress: SectionProgress
+
+    @property
+    def done(self) -> int:
+        return self.progress.done
+
+    @property
+    def total(self) -> int:
+        return self.progress.total
+
+    @property
+    def complete(self) -> bool:
+        return not self.progress.missing
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 100
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """What is missing, without gaps of parts or fields that the section no longer has."""
+        parts = {part.name: part for part in self.section.parts}
+        found = []
+        for part_name, row, field in self.progress.missing:
+            part = parts.get(part_name)
+            if part is None or (field and field not in part.fields):
+                continue
+            label = str(part.label(field)) if field else ""
+            found.append(Gap(str(part.title), label, Missing(part_name, row, field)))
+        return found
+
+
+@dataclass(frozen=True)
+class Navigation:
+    items: list[NavItem]
+
+    @property
+    def done(self) -> int:
+        return sum(item.done for item in self.items)
+
+    @property
+    def total(self) -> int:
+        return sum(item.total for item in self.items)
+
+    @property
+    def complete(self) -> bool:
+        return all(item.complete for item in self.items)
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 100
+
+
+def navigation(access: Access) -> Navigation:
+    """The sections this person sees, in order."""
+    rows = SectionProgress.objects.filter(plan=access.plan).select_related("updated_by")
+    progress = {row.section: row for row in rows}
+    return Navigation(
+        [
+            NavItem(section, progress.get(section.name) or SectionProgress(section=section.name))
+            for section in registry
+            if access.sees(section.name)
+        ]
+    )

@@ -1,0 +1,183 @@
+"""Adding, changing and removing the people of a plan. Used by views/people.py.
+
+An invitation's link carries 256 random bits; the database keeps their SHA-256 only. A used, expired
+or revoked link opens one and the same page.
+"""
+
+import hashlib
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.plans.models import HiddenSection, Invitation, Membership, Plan, Role, Verb
+from apps.plans.services import log
+
+LIFETIME = timedelta(days=14)
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Added:
+    """What came of adding a person: a member at once, or an invitation with its link's token."""
+
+    email: str
+    membership: Membership | None = None
+    invitation: Invitation | None = None
+    token: str = ""
+
+
+class AlreadyThere(Exception):
+    """The person is a member already."""
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def has_proved(user: User, email: str) -> bool:
+    """Whether the account has confirmed that this address is its own."""
+    return user.emailaddress_set.filter(email__iexact=email, verified=True).exists()
+
+
+@transaction.atomic
+def add_person(*, plan: Plan, email: str, role: str, by: User) -> Added:
+    """Make the owner of a confirmed address a member; anybody else gets an invitation. An open
+    invitation to the same address is replaced: its old link stops working."""
+    user = User.objects.filter(email=email, is_active=True).first()
+    if user and plan.memberships.filter(user=user).exists():
+        raise AlreadyThere
+    if user and has_proved(user, email):
+        membership = Membership.objects.create(plan=plan, user=user, role=role)
+        plan.invitations.filter(email=email, accepted_at=None, revoked_at=None).update(
+            accepted_at=timezone.now()
+        )
+        log(plan=plan, by=by, verb=Verb.INVITED, label=str(user))
+        return Added(email, membership=membership)
+    plan.invitations.filter(email=email, accepted_at=None, revoked_at=None).update(
+        revoked_at=timezone.now()
+    )
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        plan=plan,
+        email=email,
+        role=role,
+        language=translation.get_language() or "en",
+        token_hash=hash_token(token),
+        invited_by=by,
+        expires_at=timezone.now() + LIFETIME,
+    )
+    log(plan=plan, by=by, verb=Verb.INVITED, label=email)
+    return Added(email, invitation=invitation, token=token)
+
+
+@transaction.atomic
+def renew_invitation(*, invitation: Invitation, by: User) -> Added:
+    """A fresh link and term; the link sent before stops working."""
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = hash_token(token)
+    invitation.sent_at = timezone.now()
+    invitation.expires_at = timezone.now() + LIFETIME
+    invitation.save(update_fields=["token_hash", "sent_at", "expires_at"])
+    log(plan=invitation.plan, by=by, verb=Verb.INVITED, label=invitation.email)
+    return Added(invitation.email, invitation=invitation, token=token)
+
+
+@transaction.atomic
+def revoke_invitation(*, invitation: Invitation, by: User) -> None:
+    revoked = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at=None, revoked_at=None
+    ).update(revoked_at=timezone.now())
+    if revoked:
+        log(plan=invitation.plan, by=by, verb=Verb.REVOKED, label=invitation.email)
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The open invitation of a link, or None whatever the reason."""
+    invitation = (
+        Invitation.objects.select_related("plan", "invited_by")
+        .filter(token_hash=hash_token(token))
+        .first()
+    )
+    return invitation if invitation and invitation.state == "pending" else None
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, user: User) -> Membership | None:
+    """Join the plan. None if the invitation was used or withdrawn in the meantime."""
+    taken = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at=None, revoked_at=None, expires_at__gt=timezone.now()
+    ).update(accepted_at=timezone.now())
+    if not taken:
+        return None
+    membership, created = Membership.objects.get_or_create(
+        plan=invitation.plan, user=user, defaults={"role": invitation.role}
+    )
+    if created:
+        log(plan=invitation.plan, by=user, verb=Verb.JOINED, label=str(user))
+    return membership
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: str, by: User) -> None:
+    if membership.role == Role.OWNER or membership.role == role:
+        return
+    old = membership.role
+    Membership.objects.filter(pk=membership.pk).exclude(role=Role.OWNER).update(role=role)
+    log(
+        plan=membership.plan, by=by, verb=Verb.ROLE_CHANGED, label=str(membership.user),
+        changes={"role": [old, role]},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, by: User) -> None:
+    """Take a member off the plan; the owner cannot be taken off."""
+    removed, _models = Membership.objects.filter(pk=membership.pk).exclude(role=Role.OWNER).delete()
+    if removed:
+        verb = Verb.LEFT if membership.user_id == by.pk else Verb.REMOVED
+        log(plan=membership.plan, by=by, verb=verb, label=str(membership.user))
+
+
+@transaction.atomic
+def set_hidden(*, plan: Plan, hidden: set[tuple[str, str]], by: User) -> None:
+    """Keep exactly these (section, role) pairs from being seen."""
+    stored = set(plan.hidden_sections.values_list("section", "role"))
+    for section, role in stored - hidden:
+        plan.hidden_sections.filter(section=section, role=role).delete()
+    HiddenSection.objects.bulk_create(
+        HiddenSection(plan=plan, section=section, role=role) for section, role in hidden - stored
+    )
+    if stored != hidden:
+        log(plan=plan, by=by, verb=Verb.HID, label=plan.title)
+
+
+def send(*, added: Added, plan: Plan, by: User, link: str) -> bool:
+    """Mail the person in their language, naming the inviter. False if the mail could not go out;
+    the link still works and can be passed on by hand."""
+    language = added.membership.user.language if added.membership else added.invitation.language
+    with translation.override(language):
+        context = {"plan": plan, "inviter": by, "link": link, "added": added}
+        subject = _("%(inviter)s invites you to the plan “%(plan)s”") % {
+            "inviter": str(by), "plan": plan.title
+        }  # fmt: skip
+        mail = EmailMultiAlternatives(
+            " ".join(subject.split()),
+            render_to_string("plans/mail/invitation.txt", context),
+            to=[added.email],
+        )
+        mail.attach_alternative(render_to_string("plans/mail/invitation.html", context), "text/html")
+    try:
+        mail.send()
+    except OSError:  # SMTPException is one: no server, refused, timed out
+        logger.exception("An invitation mail could not be sent")
+        return False
+    return True

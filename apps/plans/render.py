@@ -1,0 +1,19 @@
+"""One section as read-only HTML: the same for the mentor's page, an old version and the PDF."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from apps.plans.contents import Content
+
+
+def render_section(content: Content) -> SafeString:
+    """The section's template, filled. Makes no query if the contents come from a document."""
+    return render_to_string(
+        content.section.template,
+        {
+            "plan": content.plan,
+            "section": content.section,
+            "content": content,
+            **content.context(),
+        },
+    )

@@ -1,0 +1,201 @@
+"""The people of a plan: members, invitations, who sees which section; and accepting."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView, View
+
+from apps.plans import people
+from apps.plans.access import ROLE_MEANING, PlanMixin
+from apps.plans.models import Invitation, Membership, Role
+from apps.plans.navigation import navigation
+from apps.plans.plan_forms import InviteForm, RoleForm
+from apps.plans.sections import registry
+
+
+class People(PlanMixin, FormView):
+    """Everybody on the plan; the owner adds people here."""
+
+    actions = {"GET": "people.read", "POST": "people.manage"}
+    template_name = "plans/people.html"
+    form_class = InviteForm
+
+    def form_valid(self, form: InviteForm) -> HttpResponse:
+        try:
+            added = people.add_person(plan=self.plan, by=self.request.user, **form.cleaned_data)
+        except people.AlreadyThere:
+            form.add_error("email", _("This person is on the plan already; change the role below."))
+            return self.form_invalid(form)
+        tell(self.request, self.plan, added)
+        return redirect("plans:people", self.plan.uid)
+
+    def form_invalid(self, form: InviteForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        manages = self.access.may("people.manage")
+        invitations = self.plan.invitations.select_related("invited_by").order_by("-created_at")
+        return super().get_context_data(
+            navigation=navigation(self.access),
+            members=self.plan.memberships.select_related("user").order_by("created_at", "pk"),
+            invitations=invitations if manages else [],
+            manages=manages,
+            meanings=[(role, meaning) for role, meaning in ROLE_MEANING.items()],
+            visibility=visibility(self.plan) if manages else None,
+            role_form=RoleForm() if manages else None,
+            **kwargs,
+        )
+
+
+def visibility(plan: Any) -> list[dict[str, Any]]:
+    """For each section, whether each role other than the owner sees it."""
+    hidden = set(plan.hidden_sections.values_list("section", "role"))
+    return [
+        {
+            "section": section,
+            "roles": [
+                {"role": role, "name": f"{section.name}.{role.value}",
+                 "seen": (section.name, role.value) not in hidden}
+                for role in Role if role != Role.OWNER
+            ],
+        }
+        for section in registry
+    ]  # fmt: skip
+
+
+def tell(request: HttpRequest, plan: Any, added: people.Added) -> None:
+    """Send the mail, and say what came of it; the link is shown this once."""
+    if added.membership:
+        link = request.build_absolute_uri(reverse("plans:page", args=[plan.uid]))
+        people.send(added=added, plan=plan, by=request.user, link=link)
+        messages.success(request, _("%(email)s is on the plan now.") % {"email": added.email})
+        return
+    link = request.build_absolute_uri(reverse("plans:invitation", args=[added.token]))
+    if people.send(added=added, plan=plan, by=request.user, link=link):
+        messages.success(
+            request,
+            _("The invitation to %(email)s is on its way. You can also pass this link on: %(link)s")
+            % {"email": added.email, "link": link},
+        )
+    else:
+        messages.warning(
+            request,
+            _("The mail to %(email)s could not be sent. Pass this link on yourself: %(link)s")
+            % {"email": added.email, "link": link},
+        )
+
+
+class SectionVisibility(PlanMixin, View):
+    """Which role sees which section: a box for each pair, ticked where it is seen."""
+
+    action = "people.manage"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        pairs = {
+            (section.name, role.value) for section in registry for role in Role if role != Role.OWNER
+        }
+        hidden = {pair for pair in pairs if f"{pair[0]}.{pair[1]}" not in request.POST}
+        people.set_hidden(plan=self.plan, hidden=hidden, by=request.user)
+        messages.success(request, _("Saved who sees which section."))
+        return redirect("plans:people", self.plan.uid)
+
+
+class Member(PlanMixin, View):
+    """Change a member's role, or remove the member."""
+
+    action = "people.manage"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        members = self.plan.memberships.select_related("user").exclude(role=Role.OWNER)
+        membership: Membership = get_object_or_404(members, pk=kwargs["member"])
+        if "remove" in request.POST:
+            people.remove_member(membership=membership, by=request.user)
+            said = _("%(person)s is no longer on the plan.")
+        else:
+            form = RoleForm(request.POST)
+            if not form.is_valid():
+                messages.error(request, _("Choose one of the roles."))
+                return redirect("plans:people", self.plan.uid)
+            people.change_role(membership=membership, role=form.cleaned_data["role"], by=request.user)
+            said = _("The role of %(person)s is changed.")
+        messages.success(request, said % {"person": membership.user})
+        return redirect("plans:people", self.plan.uid)
+
+
+class Leave(PlanMixin, TemplateView):
+    action = "plan.leave"
+    template_name = "plans/leave.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(navigation=navigation(self.access), **kwargs)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        membership = get_object_or_404(self.plan.memberships, user=request.user)
+        people.remove_member(membership=membership, by=request.user)
+        messages.success(request, _("You left the plan “%(title)s”.") % {"title": self.plan.title})
+        return redirect("plans:list")
+
+
+class InvitationAction(PlanMixin, View):
+    """Something done to one invitation of the plan. POST only."""
+
+    action = "people.manage"
+
+    def invitation(self) -> Invitation:
+        return get_object_or_404(
+            self.plan.invitations.filter(accepted_at=None, revoked_at=None),
+            uid=self.kwargs["invitation"],
+        )
+
+
+class InvitationResend(InvitationAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        added = people.renew_invitation(invitation=self.invitation(), by=request.user)
+        tell(request, self.plan, added)
+        return redirect("plans:people", self.plan.uid)
+
+
+class InvitationRevoke(InvitationAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        people.revoke_invitation(invitation=self.invitation(), by=request.user)
+        messages.success(request, _("The invitation is withdrawn; its link no longer works."))
+        return redirect("plans:people", self.plan.uid)
+
+
+class InvitationAccept(View):
+    """The page behind an invitation's link. Not under a plan's access: its token is the right."""
+
+    def dispatch(self, request: HttpRequest, token: str) -> HttpResponse:
+        invitation = people.find_invitation(token)
+        if invitation is None:
+            response = render(request, "plans/invitation_gone.html", status=404)
+        elif not request.user.is_authenticated:
+            response = self.sign_in(request, invitation)
+        else:
+            response = super().dispatch(request, invitation=invitation)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def sign_in(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
+        """Offer both ways in; either returns to this link."""
+        if request.method == "POST":
+            return redirect_to_login(request.get_full_path())
+        return render(request, "plans/invitation.html", {"invitation": invitation})
+
+    def get(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
+        return render(request, "plans/invitation.html", {"invitation": invitation})
+
+    def post(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
+        membership = people.accept_invitation(invitation=invitation, user=request.user)
+        if membership is None:
+            return render(request, "plans/invitation_gone.html", status=404)
+        messages.success(request, _("Welcome to the plan “%(title)s”.") % {
+            "title": invitation.plan.title
+        })  # fmt: skip
+        return redirect("plans:page", invitation.plan.uid)

@@ -1,0 +1,207 @@
+"""The plan list, a plan's page, its settings, copy, archive, deletion and activity."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, ListView, TemplateView
+
+from apps.plans import samples, services
+from apps.plans.access import PlanMixin, Role
+from apps.plans.activity import entries
+from apps.plans.models import HiddenSection, Membership, Plan, SectionProgress
+from apps.plans.navigation import navigation
+from apps.plans.plan_forms import CopyForm, DeletePlanForm, NewPlanForm, PlanForm
+
+
+class PlanList(LoginRequiredMixin, ListView):
+    """The person's plans: searched, sorted, paged; the same number of queries for any number."""
+
+    template_name = "plans/plan_list.html"
+    paginate_by = 20
+    sorts = {
+        "changed": ("-plan__updated_at", "-plan__pk"),
+        "title": ("plan__title", "plan__pk"),
+        "progress": (F("percent").desc(nulls_last=True), "-plan__pk"),
+    }
+
+    def get_queryset(self) -> QuerySet[Membership]:
+        asked = self.request.GET
+        mine = Membership.objects.filter(
+            user=self.request.user, plan__archived_at__isnull=asked.get("show") != "archived"
+        )
+        if words := asked.get("q", "").replace("\x00", "").strip()[:100]:
+            mine = mine.filter(
+                Q(plan__title__icontains=words)
+                | Q(plan__company__icontains=words)
+                | Q(plan__pitch__icontains=words)
+            )
+        mine = mine.annotate(percent=_percent_seen())
+        return mine.select_related("plan", "plan__updated_by").order_by(*self.sorts[self.sort])
+
+    @property
+    def sort(self) -> str:
+        asked = self.request.GET.get("sort", "changed")
+        return asked if asked in self.sorts else "changed"
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        # A page that is not there shows the nearest one instead of an error.
+        paginator = Paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return super().get_context_data(
+            q=self.request.GET.get("q", ""),
+            sort=self.sort,
+            show=self.request.GET.get("show", ""),
+            querystring=query.urlencode(),
+            any_plan=Membership.objects.filter(user=self.request.user).exists(),
+            **kwargs,
+        )
+
+
+def _percent_seen() -> QuerySet[Any]:
+    """Progress over the sections that the membership's role sees, in per cent, rounded down."""
+    hidden = HiddenSection.objects.filter(
+        plan=OuterRef("plan"), section=OuterRef("section"), role=OuterRef(OuterRef("role"))
+    )
+    seen = SectionProgress.objects.filter(~Exists(hidden), plan=OuterRef("plan"))
+    return (
+        seen.order_by().values("plan").annotate(percent=100 * Sum("done") / Sum("total"))
+    ).values("percent")
+
+
+class PlanCreate(LoginRequiredMixin, FormView):
+    """A new plan: blank or from a sample."""
+
+    template_name = "plans/plan_create.html"
+    form_class = NewPlanForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """A chosen sample fills the form with its own settings, in the reader's language."""
+        name = self.request.GET.get("start", "")
+        if name not in samples.names():
+            return {}
+        return {**samples.document(name, get_language() or "en")["plan"], "start": name}
+
+    def form_valid(self, form: NewPlanForm) -> HttpResponse:
+        settings = {name: form.cleaned_data[name] for name in Plan.CONTENT}
+        start = form.cleaned_data["start"]
+        document = samples.document(start, settings["language"]) if start else None
+        plan = services.create_plan(
+            by=self.request.user, document=document, sample=start, **settings
+        )
+        messages.success(self.request, _("Your plan is ready. Start with any section."))
+        return redirect("plans:page", plan.uid)
+
+    def form_invalid(self, form: NewPlanForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class PlanView(PlanMixin):
+    """What pages about a whole plan share."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(navigation=navigation(self.access), **kwargs)
+
+
+class PlanPage(PlanView, TemplateView):
+    action = "plan.read"
+    template_name = "plans/plan_page.html"
+
+
+class PlanSettings(PlanView, FormView):
+    action = "plan.configure"
+    template_name = "plans/plan_settings.html"
+    form_class = PlanForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.plan}
+
+    def form_valid(self, form: PlanForm) -> HttpResponse:
+        services.configure_plan(plan=form.instance, by=self.request.user)
+        messages.success(self.request, _("The settings are saved."))
+        return redirect("plans:page", self.plan.uid)
+
+    def form_invalid(self, form: PlanForm) -> HttpResponse:
+        # The page's heading keeps the stored title, whatever was typed.
+        self.plan.refresh_from_db()
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class PlanCopy(PlanView, FormView):
+    action = "plan.copy"
+    template_name = "plans/plan_copy.html"
+    form_class = CopyForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"title": (_("Copy of %(title)s") % {"title": self.plan.title})[:120]}
+
+    def form_valid(self, form: CopyForm) -> HttpResponse:
+        copy = services.copy_plan(
+            plan=self.plan, by=self.request.user, hidden=self.access.hidden, **form.cleaned_data
+        )
+        messages.success(self.request, _("The copy is yours. Its people were not copied."))
+        return redirect("plans:page", copy.uid)
+
+
+class PlanArchive(PlanView, TemplateView):
+    action = "plan.archive"
+    template_name = "plans/plan_archive.html"
+
+    def post(self, request: Any, **kwargs: Any) -> HttpResponse:
+        archive = self.plan.archived_at is None
+        services.set_archived(plan=self.plan, archived=archive, by=request.user)
+        said = _("The plan is archived.") if archive else _("The plan is active again.")
+        messages.success(request, said)
+        return redirect("plans:page", self.plan.uid)
+
+
+class PlanDelete(PlanView, FormView):
+    action = "plan.delete"
+    template_name = "plans/plan_delete.html"
+    form_class = DeletePlanForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "plan": self.plan}
+
+    def form_valid(self, form: DeletePlanForm) -> HttpResponse:
+        title = self.plan.title
+        services.delete_plan(plan=self.plan)
+        messages.success(self.request, _("“%(title)s” is deleted.") % {"title": title})
+        return HttpResponseRedirect(reverse("plans:list"))
+
+    def form_invalid(self, form: DeletePlanForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = self.plan.memberships.exclude(role=Role.OWNER).count()
+        return super().get_context_data(people=people, **kwargs)
+
+
+class PlanActivity(PlanView, ListView):
+    """Who did what, newest first. Entries of sections hidden from the reader are left out."""
+
+    action = "activity.read"
+    template_name = "plans/activity.html"
+    paginate_by = 50
+    paginate_queryset = PlanList.paginate_queryset
+
+    def get_queryset(self) -> Any:
+        found = self.plan.activity.exclude(section__in=self.access.hidden)
+        return found.select_related("by").order_by("-at", "-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["entries"] = entries(context["page_obj"].object_list, self.access)
+        return context

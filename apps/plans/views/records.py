@@ -1,0 +1,217 @@
+"""Editing one record: the same classes for every section. Each works with and without htmx.
+
+A save that was based on an older revision answers 409 with both texts (see conflict.py).
+"""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from apps.plans import services
+from apps.plans.activity import Entry, entries
+from apps.plans.conflict import TAKE, Conflicted, resolve_choices
+from apps.plans.forms import RecordForm
+from apps.plans.models import Activity, DeletedRow, Record
+from apps.plans.views.sections import PartMixin, part_response
+
+UID = re.compile(r"[a-z0-9][a-z0-9-]{1,31}")
+
+
+class RecordView(PartMixin, TemplateView):
+    """Show and save the form of one record."""
+
+    action = "section.edit"
+    template_name = "plans/record.html"
+
+    def get_record(self) -> Record:
+        """The record as it stands, or a blank one that belongs to the plan."""
+        raise Http404
+
+    def get_form(self, record: Record, data: Any = None, **kwargs: Any) -> RecordForm:
+        record.contents = self.contents
+        return self.part.form(data, instance=record, part=self.part, contents=self.contents, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        record = self.get_record()
+        return self.show(self.get_form(record), record.revision)
+
+    def show(self, form: RecordForm, revision: int, status: int = 200, **extra: Any) -> HttpResponse:
+        record = form.instance
+        context = self.get_context_data(form=form, record=record, revision=revision, **extra)
+        if self.request.htmx:
+            self.template_name = "plans/record_fragment.html"
+        elif record.pk:
+            context["history"] = self.history(record)
+        return self.render_to_response(context, status=status)
+
+    def history(self, record: Record) -> list[Entry]:
+        changes = Activity.objects.filter(
+            plan=self.plan, section=self.section.name, part=self.part.name, row=record.uid
+        )
+        return entries(changes.select_related("by").order_by("-at", "-pk")[:50], self.access)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            base = int(request.POST.get("revision", "0"))
+        except ValueError:
+            base = 0
+        try:
+            record = self.get_record()
+        except Http404:
+            return self.deleted_meanwhile()
+        data = request.POST
+        if TAKE in data:
+            data = resolve_choices(data, self.get_form(self.get_record()))
+        form = self.get_form(record, data)
+        before, current_revision = form.before, record.revision
+        if not form.is_valid():
+            return self.show(form, base, status=422)
+        try:
+            if base != current_revision:
+                raise services.Conflict(self.get_record())
+            services.save_record(
+                section=self.section, part=self.part, record=form.instance,
+                before=before, base=base, by=request.user,
+            )  # fmt: skip
+        except services.Conflict as conflict:
+            return self.show_conflict(form, base, conflict.current)
+        return self.saved(form.instance)
+
+    def show_conflict(self, form: RecordForm, base: int, current: Record | None) -> HttpResponse:
+        if current is None:
+            return self.deleted_meanwhile()
+        conflicted = Conflicted(
+            plan=self.plan, section=self.section, part=self.part, mine=form, base=base,
+            current=current, contents=self.contents,
+        )  # fmt: skip
+        merged = self.get_form(current, initial=conflicted.merged)
+        return self.show(merged, current.revision, status=409, conflict=conflicted)
+
+    def deleted_meanwhile(self) -> HttpResponse:
+        """The row is gone: keep the text, offered as a new row."""
+        deleted = DeletedRow.objects.filter(
+            plan=self.plan, section=self.section.name, part=self.part.name,
+            row=self.kwargs.get("row", ""),
+        ).first()  # fmt: skip
+        if deleted is None:
+            raise Http404
+        blank = self.part.model(plan=self.plan)
+        form = self.get_form(blank, self.request.POST)
+        form.is_valid()
+        return self.show(form, 0, status=409, deleted=deleted, post_url=self.new_url())
+
+    def new_url(self) -> str:
+        return reverse("plans:new_row", args=[self.plan.uid, self.section, self.part.name])
+
+    def saved(self, record: Record) -> HttpResponse:
+        said = _("Saved: %(record)s") % {"record": record if record.uid else self.part.title}
+        if self.request.htmx:
+            return part_response(self, self.request, saved=said)
+        messages.success(self.request, said)
+        return self.back()
+
+    def back(self) -> HttpResponse:
+        page = reverse("plans:edit", args=[self.plan.uid, self.section])
+        return HttpResponseRedirect(f"{page}#part-{self.part.name}")
+
+
+class SheetView(RecordView):
+    """The one record of a sheet."""
+
+    def get_record(self) -> Record:
+        if self.part.is_table:
+            raise Http404
+        record = services.find_record(plan=self.plan, part=self.part, row="")
+        return record or self.part.model(plan=self.plan)
+
+
+class RowView(RecordView):
+    tables_only = True
+
+    def get_record(self) -> Record:
+        row = services.find_record(plan=self.plan, part=self.part, row=self.kwargs["row"])
+        if row is None:
+            raise Http404
+        return row
+
+
+class NewRow(RecordView):
+    """A row that is not there yet. Its uid is chosen with the form, so that a form posted twice
+    makes one row."""
+
+    tables_only = True
+
+    def get_record(self) -> Record:
+        row = self.part.model(plan=self.plan)
+        posted = self.request.POST.get("uid", "")
+        if UID.fullmatch(posted):
+            row.uid = posted
+        return row
+
+
+class RowAction(PartMixin, View):
+    """A change of one row without a form of its own. POST only."""
+
+    action = "section.edit"
+    tables_only = True
+
+    def get_row(self) -> Any:
+        rows = self.part.model._default_manager.filter(plan=self.plan)
+        return get_object_or_404(rows, uid=self.kwargs["row"])
+
+    def done(self, said: str, deleted: DeletedRow | None = None) -> HttpResponse:
+        if self.request.htmx:
+            return part_response(self, self.request, saved=said, deleted=deleted)
+        messages.success(self.request, said)
+        page = reverse("plans:edit", args=[self.plan.uid, self.section])
+        query = f"?deleted={deleted.row}" if deleted else ""
+        return HttpResponseRedirect(f"{page}{query}#part-{self.part.name}")
+
+
+class MoveRow(RowAction):
+    """Up or down by one, or to a position."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        row = self.get_row()
+        steps = {"up": row.position - 1, "down": row.position + 1}
+        to = request.POST.get("to", "")
+        if to not in steps and not (to.isdecimal() and len(to) < 6):
+            raise Http404
+        target = steps[to] if to in steps else int(to)
+        services.move_row(
+            section=self.section, part=self.part, row=row, to=target, by=request.user
+        )
+        return self.done(_("Moved: %(record)s") % {"record": row})
+
+
+class DeleteRow(RowAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        row = self.get_row()
+        deleted = services.delete_row(
+            section=self.section, part=self.part, row=row, by=request.user
+        )
+        return self.done(_("Deleted: %(record)s") % {"record": deleted.label}, deleted)
+
+
+class UndeleteRow(RowAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        deleted = get_object_or_404(
+            DeletedRow, plan=self.plan, section=self.section.name, part=self.part.name,
+            row=self.kwargs["row"],
+        )  # fmt: skip
+        row = services.undelete_row(deleted=deleted, by=request.user)
+        return self.done(_("Brought back: %(record)s") % {"record": row})
+
+
+class Starters(RowAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        added = services.add_starters(
+            plan=self.plan, section=self.section, part=self.part, by=request.user
+        )
+        return self.done(_("Rows added: %(count)s") % {"count": added})

@@ -1,0 +1,130 @@
+"""A section as people read it, and as founders edit it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView, View
+from django_htmx.http import reswap, retarget
+
+from apps.plans.access import PlanMixin
+from apps.plans.contents import Content, Contents, load
+from apps.plans.models import DeletedRow
+from apps.plans.navigation import navigation
+from apps.plans.render import render_section
+from apps.plans.sections import Part, Section
+
+
+class SectionMixin(PlanMixin):
+    """For views of one section; adds ``section``, ``content``, ``navigation``."""
+
+    @property
+    def section(self) -> Section:
+        return self.kwargs["section"]  # type: ignore[attr-defined]
+
+    @cached_property
+    def contents(self) -> Contents:
+        return load(self.plan, self.access.hidden)
+
+    @cached_property
+    def content(self) -> Content:
+        return self.contents.section(self.section.name)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            section=self.section,
+            content=self.content,
+            navigation=navigation(self.access),
+            **kwargs,
+        )
+
+
+class PartMixin(SectionMixin):
+    """For views of one part; adds ``part``. 404 where the section has none of that name."""
+
+    tables_only = False
+
+    @cached_property
+    def part(self) -> Part:
+        try:
+            part = self.section.part(self.kwargs["part"])  # type: ignore[attr-defined]
+        except KeyError as error:
+            raise Http404 from error
+        if self.tables_only and not part.is_table:
+            raise Http404
+        return part
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(part=self.part, **kwargs)
+
+
+class SectionRead(SectionMixin, TemplateView):
+    action = "section.read"
+    template_name = "plans/section_read.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(html=render_section(self.content), **kwargs)
+
+
+class SectionEdit(SectionMixin, TemplateView):
+    action = "section.edit"
+    template_name = "plans/section_edit.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pictures = self.content.context().get("pictures", {})
+        deleted = DeletedRow.objects.filter(
+            plan=self.plan, section=self.section.name, row=self.request.GET.get("deleted", "")
+        ).first()
+        return super().get_context_data(
+            parts=[part_view(self.content, part, pictures) for part in self.section.parts],
+            deleted=deleted,
+            **kwargs,
+        )
+
+
+def part_view(content: Content, part: Part, pictures: dict[str, Any]) -> dict[str, Any]:
+    """What the editor shows of one part: its record or rows, and the pictures it moves."""
+    value = content[part.name]
+    return {
+        "part": part,
+        "record": None if part.is_table else value,
+        "rows": value if part.is_table else [],
+        "pictures": [pictures[name] for name in part.pictures if pictures.get(name)],
+    }
+
+
+class PartFragment(PartMixin, View):
+    """One part of the editor, to be put in place after a save; a whole page without htmx."""
+
+    action = "section.edit"
+    tables_only = False
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not request.htmx:
+            return redirect("plans:edit", self.plan.uid, self.section)
+        return part_response(self, request)
+
+
+def part_response(
+    view: PartMixin, request: HttpRequest, *, saved: str = "", deleted: DeletedRow | None = None
+) -> HttpResponse:
+    """The part's fragment with the navigation beside it. ``saved`` is what to tell the person."""
+    # Read again: the view's own contents are those before the write.
+    view.__dict__.pop("contents", None)
+    view.__dict__.pop("content", None)
+    pictures = view.content.context().get("pictures", {})
+    context = {
+        **part_view(view.content, view.part, pictures),
+        "plan": view.plan,
+        "access": view.access,
+        "section": view.section,
+        "navigation": navigation(view.access),
+        "saved": saved,
+        "deleted": deleted,
+        "fragment": True,
+    }
+    response = render(request, "plans/part_response.html", context)
+    # Whatever small piece asked for this, the whole part is put in its place.
+    response = retarget(response, f"#part-{view.part.name}")
+    return reswap(response, "outerHTML")
