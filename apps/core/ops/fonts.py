@@ -30,7 +30,9 @@ CONFIG = """<?xml version="1.0"?>
 {aliases}
 </fontconfig>
 """
-ALIAS = '  <alias binding="strong"><family>{name}</family><prefer><family>{family}</family></prefer></alias>'
+ALIAS = """  <alias binding="strong">
+    <family>{name}</family><prefer><family>{family}</family></prefer>
+  </alias>"""
 
 
 def folder() -> Path:
@@ -130,14 +132,10 @@ def installed_chinese_family() -> str:
     """A Chinese font of this machine; said loudly if there is none, since text would be boxes."""
     command = ["fc-list", ":lang=zh-cn", "--format", "%{family[0]}\n"]
     try:
-        found = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split(
-            "\n"
-        )
+        found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     except OSError:
-        found = []
-    families = sorted(
-        {line for line in found if line}, key=lambda name: "Noto Sans CJK" not in name
-    )
+        found = ""
+    families = sorted(filter(None, set(found.split("\n"))), key=lambda name: "Noto" not in name)
     if not families:
         logger.warning(
             "No Chinese font was found, so Chinese in PDF is unreadable. "

@@ -1,4 +1,7 @@
-"""Is this installation ready for work? Read by /readyz; each answer is "ok" or says what is wrong."""
+"""Is this installation ready for work? Read by /readyz.
+
+Each check answers "ok" or says what is wrong.
+"""
 
 import contextlib
 import tempfile
@@ -19,8 +22,11 @@ LONGEST_WAIT = timedelta(minutes=5)
 
 
 def readiness() -> tuple[bool, dict[str, str]]:
-    """Whether all is well, and one entry a check. A check that raises has failed, and its reason is the error's kind only:
-    the page is public, so it must not show hosts or passwords."""
+    """Whether all is well, and one entry a check.
+
+    Of a check that raises only the error's kind is told: the page is public, and messages of
+    drivers show hosts and names.
+    """
     checks: dict[str, Callable[[], str]] = {
         "database": database,
         "migrations": migrations,

@@ -13,7 +13,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -52,26 +53,28 @@ class Launcher:
         """Return when a signal asked to stop; raise StartError when it cannot go on."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.default_int_handler)
-        lock = take_lock(self.run_dir)
-        try:
-            processes.end_leftovers(self.pid_file)
-            wait_for_free_port(self.port)
-            keep_previous_logs(self.log_dir)
-            self.start_broker()
-            prepare_database(self.say)
-            accounts = prepare_demo()
-            self.start(self.web())
-            self.start(self.worker())
-            self.wait_for_web()
-            self.greet(accounts)
-            while True:
-                time.sleep(0.5)
-                self.revive()
-        except KeyboardInterrupt:
-            self.say("Stopping …")
-        finally:
-            self.stop()
-            lock.close()
+        with only_launcher(self.run_dir):
+            try:
+                self.start_all()
+                while True:
+                    time.sleep(0.5)
+                    self.revive()
+            except KeyboardInterrupt:
+                self.say("Stopping …")
+            finally:
+                self.stop()
+
+    def start_all(self) -> None:
+        processes.end_leftovers(self.pid_file)
+        wait_for_free_port(self.port)
+        keep_previous_logs(self.log_dir)
+        self.start_broker()
+        prepare_database(self.say)
+        accounts = prepare_demo()
+        self.start(self.web())
+        self.start(self.worker())
+        self.wait_for_web()
+        self.greet(accounts)
 
     # --- Services ---------------------------------------------------------------------------------
     @property
@@ -176,19 +179,19 @@ class Launcher:
 
 
 # --- Before anything starts ----------------------------------------------------------------------
-def take_lock(run_dir: Path):
+@contextmanager
+def only_launcher(run_dir: Path) -> Iterator[None]:
     """One launcher a data folder; the kernel gives the lock back however the launcher ends."""
     run_dir.mkdir(parents=True, exist_ok=True)
-    lock = open(run_dir / "up.lock", "w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        raise StartError(
-            f"VenturePlan already runs on {run_dir.parent}: stop it there first, "
-            "or set DATA_DIR to another folder."
-        ) from None
-    return lock
+    with open(run_dir / "up.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StartError(
+                f"VenturePlan already runs on {run_dir.parent}: stop it there first, "
+                "or set DATA_DIR to another folder."
+            ) from None
+        yield
 
 
 def wait_for_free_port(port: int, seconds: float = 3.0) -> None:

