@@ -1,0 +1,182 @@
+"""The section "Risks": its parts, what its template shows, what it tells the whole plan."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from apps.plans.checks import Finding, MonthlyCost, Place
+from apps.plans.contents import Content, Contents
+from apps.plans.sections import Section, Sheet, Table, register
+from apps.risks import pictures
+from apps.risks.checks import findings
+from apps.risks.forms import ActionForm, PolicyForm, RiskForm
+from apps.risks.models import IMPACTS, STAGES, Action, Response, Risk
+from apps.risks.rules import Level
+from apps.risks.starters import usual_risks
+
+TOP = 8
+MONTHS = 36
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record with what is true of it today."""
+
+    record: Risk | Action
+    overdue: bool
+
+
+def risk_needs(risk: Risk) -> tuple[str, ...]:
+    """Each rating needs a probability and one impact, whichever; an acceptance its three facts."""
+    needs = ["category", "cause", "event", "effect", "response", "owner", "next_review"]
+    for stage in STAGES:
+        impacts = [f"{stage}_{name}" for name in IMPACTS]
+        given = [name for name in impacts if getattr(risk, name) is not None]
+        needs += [f"{stage}_probability", (given or impacts)[0]]
+    if risk.response == Response.ACCEPT:
+        needs += ["acceptance_approver", "acceptance_reason", "acceptance_expiry"]
+    return tuple(needs)
+
+
+def context(content: Content) -> dict[str, Any]:
+    today = timezone.localdate()
+    policy, risks = content["policy"], content["risk"]
+    threats = [risk for risk in risks if risk.live and not risk.opportunity]
+    top = largest(threats)
+    losses = policy.losses
+    return {
+        "today": today,
+        "register": [Line(r, r.review_overdue(today)) for r in risks if not r.opportunity],
+        "opportunities": [Line(r, r.review_overdue(today)) for r in risks if r.opportunity],
+        "action_lines": [Line(action, action.overdue(today)) for action in content["action"]],
+        "levels": levels(threats),
+        "level_ranges": policy.matrix.ranges(),
+        "top": top,
+        "losses": losses,
+        "gains": policy.gains,
+        "threats_open": len(threats),
+        "threats_counted": sum(risk.exposure is not None for risk in threats),
+        "action_cost": known_sum(action.cost for action in content["action"]),
+        "warnings": [finding.message for finding in findings(content.contents, today)],
+        "pictures": {
+            "heat_map": pictures.heat_map(threats, policy.matrix),
+            "top_risks": pictures.top_risks(top),
+            "exceedance": pictures.exceedance(losses, content.plan.currency),
+        },
+    }
+
+
+def largest(threats: list[Risk]) -> list[Risk]:
+    """The threats with the highest current score; among equals, with the larger expected loss."""
+    rated = [risk for risk in threats if risk.current.score]
+    return sorted(rated, key=lambda r: (-r.current.score, -(r.expected_amount or 0)))[:TOP]
+
+
+def levels(threats: list[Risk]) -> list[tuple[str, int]]:
+    """How many threats stand on each level today, critical first."""
+    counts = Counter(risk.current.level for risk in threats)
+    return [(level.label, counts[level]) for level in reversed(Level)]
+
+
+def known_sum(amounts: Any) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def checks(contents: Contents) -> list[Finding]:
+    return findings(contents, timezone.localdate())
+
+
+def monthly_costs(content: Content) -> list[MonthlyCost]:
+    """Each action's cost in the month it is due, and the contingency.
+
+    The contingency is spread evenly over the months of the plan: nobody knows when a loss comes,
+    and the whole reserve at once would show a cash hole that no single event makes.
+    """
+    costs = []
+    for action in content["action"]:
+        month = months_between(content.plan.start_month, action.due)
+        if action.cost and month is not None and 0 <= month < MONTHS:
+            amounts = [Decimal(0)] * MONTHS
+            amounts[month] = action.cost
+            place = Place("risks", "action", action.uid, "cost")
+            costs.append(MonthlyCost("risk actions", str(action), tuple(amounts), place))
+    contingency = content["policy"].contingency
+    if contingency:
+        label = gettext("Contingency for risks (P80)")
+        place = Place("risks", "policy")
+        costs.append(MonthlyCost("contingency", label, spread(contingency), place))
+    return costs
+
+
+def months_between(start: date | None, day: date | None) -> int | None:
+    """The index of the day's month, 0 being the month of ``start``."""
+    if start is None or day is None:
+        return None
+    return (day.year - start.year) * 12 + day.month - start.month
+
+
+def spread(amount: Decimal) -> tuple[Decimal, ...]:
+    """Equal shares over all months; the last one takes what rounding leaves."""
+    share = (amount / MONTHS).quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+    return (*[share] * (MONTHS - 1), amount - share * (MONTHS - 1))
+
+
+register(
+    Section(
+        name="risks",
+        title=_("Risks"),
+        lead=_("What may go otherwise than planned, how much that would matter, what you do."),
+        order=60,
+        parts=(
+            Sheet(
+                name="policy",
+                form=PolicyForm,
+                title=_("Risk policy"),
+                intro=_(
+                    "How much risk you bear, how you rate it, and who decides. The usual levels "
+                    "are filled in; change them only for a reason."
+                ),
+                needs=("appetite", "review_rhythm", "acceptance_rule"),
+            ),
+            Table(
+                name="risk",
+                form=RiskForm,
+                title=_("Risk register"),
+                singular=_("risk"),
+                intro=_(
+                    "Every risk is rated three times: without any response, as of today, and as "
+                    "it should become. Impact is the worst of the four dimensions; the score is "
+                    "probability times impact. Each change stays in the history with date and "
+                    "person."
+                ),
+                columns=("name", "current", "owner", "status", "next_review"),
+                needs=risk_needs,
+                min_rows=5,
+                starters=usual_risks,
+                quantified=("exposure_probability", "amount_low", "amount_high"),
+                pictures=("heat_map", "top_risks", "exceedance"),
+            ),
+            Table(
+                name="action",
+                form=ActionForm,
+                title=_("Risk actions"),
+                singular=_("risk action"),
+                intro=_("What you do so that the target ratings come true."),
+                columns=("text", "risk", "owner", "due", "done"),
+                needs=("risk", "owner", "due"),
+                min_rows=1,
+                quantified=("cost",),
+            ),
+        ),
+        context=context,
+        checks=checks,
+        monthly_costs=monthly_costs,
+    )
+)
