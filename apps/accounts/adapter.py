@@ -1,4 +1,4 @@
-"""Where django-allauth asks us: mail in the reader's language. Named in settings.ACCOUNT_ADAPTER."""
+"""What django-allauth asks us: mail in the reader's language. Named in settings."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from apps.accounts.models import User
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _(
-            "This e-mail address and password do not belong together. "
+            "This email address and password do not belong together. "
             "Check both, or set a new password."
         ),
         "too_many_login_attempts": _(

@@ -48,6 +48,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language")
+        labels = {"name": _("Your name")}
         help_texts = {
             "name": _("As mentors and co-founders should read it."),
             "language": _("Of the pages and of our mail to you."),

@@ -1,4 +1,4 @@
-"""Profile, personal data and the end of an account. Each view is about the signed-in person only."""
+"""Profile, personal data, the end of an account. Always about the signed-in person only."""
 
 from typing import Any
 
