@@ -7,7 +7,8 @@
 - ``start_worker()``: one more worker for this test alone; ``.kill()`` it half-way if you like
   (that is kill -9 for its children too). It is stopped when the test ends.
 - ``start_broker()``: a second Valkey of this test's own, to stop and start. Its ``url`` is for
-  ``use_broker(url)`` (tasks of this test are sent there) or ``start_worker(CELERY_BROKER_URL=url)``.
+  ``use_broker(url)``, which sends this test's tasks there, or for
+  ``start_worker(CELERY_BROKER_URL=url)``.
 - ``until(condition, seconds)``: wait for something another process does; fails with a sentence.
 """
 

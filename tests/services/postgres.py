@@ -54,7 +54,8 @@ def start(folder: Path) -> tuple[Service, str]:
     made = subprocess.run([*prefix, *initdb], capture_output=True, text=True)
     if made.returncode != 0:
         sys.exit(f"initdb failed:\n{made.stderr}")
-    command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *RECKLESS]
+    command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
+    command += RECKLESS
     if shutil.which("setpriv"):  # changing the user forgets what dies with whom
         command = ["setpriv", "--pdeathsig", "INT", *command]
     server = Service("postgres", [*prefix, *command], log)

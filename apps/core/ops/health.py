@@ -74,7 +74,7 @@ def storage() -> str:
 def queue() -> str:
     with contextlib.suppress(LookupError):
         waiting = apps.get_model("exports", "Export").objects.filter(state="queued")
-        oldest = waiting.order_by("created_at").values_list("created_at", flat=True).first()
+        oldest = waiting.order_by("queued_at").values_list("queued_at", flat=True).first()
         if oldest and timezone.now() - oldest > LONGEST_WAIT:
             minutes = int((timezone.now() - oldest).total_seconds() // 60)
             return f"the oldest export has waited {minutes} min for a worker"
