@@ -1,0 +1,76 @@
+"""What the section's template shows beyond its records: totals, scores, warnings, pictures."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.market import pictures, rules
+from apps.market.checks import checks
+from apps.market.models import Axis, Factor, Rating, Segment
+from apps.market.standing import by_pair, open_pairs, standing
+from apps.plans.contents import Content
+from apps.plans.models import Record
+from apps.plans.progress import is_filled
+from apps.plans.sections import Part
+
+STANCES = {
+    "invest": _("Invest"),
+    "selective": _("Selective"),
+    "harvest": _("Harvest or leave"),
+}
+
+
+def context(content: Content) -> dict[str, Any]:
+    """Pure; the content may be empty, half filled or hold references to rows that are gone."""
+    segments = content["segment"]
+    counted = [segment for segment in segments if not segment.is_rejected]
+    total = rules.total(segment.sizing for segment in counted)
+    pairs = by_pair(content["rating"])
+    standings = [standing(segment, content["factor"], pairs) for segment in segments]
+    radars = pictures.need_profiles(content["group"])
+    return {
+        "empty": not any(_is_written(part, record) for part, record in content.records()),
+        "total": total,
+        "unsized": [segment for segment in counted if segment.som is None],
+        "gap": rules.gap(content["analysis"].top_down, total.tam),
+        "profiles": [
+            _profile(segment, where, content["factor"], pairs)
+            for segment, where in zip(segments, standings, strict=True)
+        ],
+        "open_ratings": len(open_pairs(segments, content["factor"], content["rating"])),
+        "axes": [_axis_weights(axis, content["factor"]) for axis in Axis],
+        "warnings": [finding.message for finding in checks(content.contents)],
+        "more_needs": radars[1:],
+        "pictures": {
+            "grid": pictures.segment_grid(segments),
+            "sizing": pictures.market_size(total, content.plan.currency),
+            "standing": pictures.standing_map(segments, standings),
+            "needs": radars[0] if radars else None,
+        },
+    }
+
+
+def _is_written(part: Part, record: Record) -> bool:
+    return any(is_filled(getattr(record, name)) for name in part.fields)
+
+
+def _profile(
+    segment: Segment,
+    where: rules.Standing,
+    factors: list[Factor],
+    pairs: dict[tuple[str, str], Rating],
+) -> dict[str, Any]:
+    """A segment with its scores and the ratings behind them, in the order of the factors."""
+    ratings = [(factor, pairs.get((segment.uid, factor.uid))) for factor in factors]
+    return {
+        "segment": segment,
+        "standing": where,
+        "stance": STANCES.get(where.stance, ""),
+        "ratings": [(factor, row) for factor, row in ratings if row is not None],
+    }
+
+
+def _axis_weights(axis: Axis, factors: list[Factor]) -> dict[str, Any]:
+    own = [factor for factor in factors if factor.axis == axis]
+    known = [factor.weight for factor in own if factor.weight is not None]
+    return {"label": axis.label, "factors": own, "total": sum(known) if known else None}
