@@ -47,10 +47,13 @@ def bars(
     high = max(0.0, max(s[1] for s in sums) if stacked else max(present))
     canvas = Canvas(id=id, width=width)
     ticks = nice_ticks(low, high, 4)
-    ends = [format_value(sum(s)) for s in sums] if stacked else [format_value(v) for v in present]
-    margin = min(120.0, max(text_width(clean(end), 11) for end in ends) + 10)
+    ends = (
+        [(s[1], format_value(sum(s))) for s in sums]
+        if stacked
+        else [(value, format_value(value)) for value in present]
+    )
     left = names_width(labels, width)
-    across = Scale(ticks[0], ticks[-1], left + (margin if low < 0 else 0), width - margin)
+    across = _scale(ticks, ends, left, width, format_value)
     group = _BAR if stacked else _BAR * len(rows)
     step = max(group, 26.0) + _GAP
     bottom = len(labels) * step + 4
@@ -130,6 +133,23 @@ def share_bars(
     height = len(labels) * step + 4
     height += canvas.legend(height, keys)
     return canvas.finish(height=height, title=title, description=description, table=table)
+
+
+def _scale(
+    ticks: list[float],
+    ends: list[tuple[float, str]],
+    left: float,
+    width: int,
+    format_value: Format,
+) -> Scale:
+    """As wide as the amounts written at the ends of the bars leave room for."""
+    room = [(value, min(120.0, text_width(clean(text), 11) + 10)) for value, text in ends]
+    if ticks[0] < 0:
+        margin = max(need for _value, need in room)
+        return Scale(ticks[0], ticks[-1], left + margin, width - margin)
+    reach = [(width - need - left) / (value / ticks[-1]) for value, need in room if value > 0]
+    tick = width - left - text_width(clean(format_value(ticks[-1])), 10) / 2 - 2
+    return Scale(0.0, ticks[-1], left, left + min([tick, *reach]))
 
 
 def _sums(column: object) -> tuple[float, float]:

@@ -57,7 +57,7 @@ def bubble_map(
     description: str = "",
     label_head: str = "",
     strong_label: str = "",
-    width: int = 560,
+    width: int = 520,
 ) -> Picture | None:
     """Bubbles on two axes from `low` to `high`, parted by `cuts` (2.33, 3.67) into bands.
 
@@ -181,13 +181,14 @@ def _draw_bubbles(
     for (_bubble, x, y), size in zip(placed, sizes, strict=True):
         share = max(0.0, size or 0.0) / largest if largest else 0.0
         radius = max(SMALLEST, LARGEST * math.sqrt(share))
-        cx = min(max(across(x), across.start + radius), across.end - radius)
-        cy = min(max(up(y), up.end + radius), up.start - radius)
+        cx, cy = across(x), up(y)
         # Points that coincide fan out a little, else one would hide the other.
-        twins = sum(math.hypot(cx - a, cy - b) < 3 for a, b, _r in circles)
+        twins = sum(math.hypot(cx - a, cy - b) < 8 for a, b, _r in circles)
         angle = twins * 2.4
-        cx += 5 * math.sqrt(twins) * math.cos(angle)
-        cy += 5 * math.sqrt(twins) * math.sin(angle)
+        cx += 2 * SMALLEST * math.sqrt(twins) * math.cos(angle)
+        cy += 2 * SMALLEST * math.sqrt(twins) * math.sin(angle)
+        cx = min(max(cx, across.start + radius), across.end - radius)
+        cy = min(max(cy, up.end + radius), up.start - radius)
         circles.append((cx, cy, radius))
     for i in sorted(range(len(placed)), key=lambda i: -circles[i][2]):
         strong = placed[i][0].strong

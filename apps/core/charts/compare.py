@@ -106,7 +106,7 @@ def dumbbell(
     format_value: Format = plain_number,
     label_head: str = "",
     description: str = "",
-    width: int = 560,
+    width: int = 520,
 ) -> Picture | None:
     """For each label a ring (now), a diamond (goal) and an arrow between them.
 

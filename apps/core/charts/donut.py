@@ -31,7 +31,7 @@ def donut(
     label_head: str = "",
     value_head: str = "",
     description: str = "",
-    width: int = 480,
+    width: int = 400,
 ) -> Picture | None:
     """A ring parted by amount, with the key beside it; `centre` is written in the middle.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .canvas import Canvas
 from .picture import Key, Picture
 from .scales import finite, plain_number
-from .text import clean, wrap
+from .text import clean, longest_word, text_width, wrap
 
 HEAT_STEPS = 4
 
@@ -55,21 +55,23 @@ def grid(
     if not shown:
         return None
     canvas = Canvas(id=id, width=width)
-    left = min(150.0, width * 0.25)
+    left = min(width * 0.25, max((text_width(clean(name), 12) for name in rows), default=0) + 14)
     step = (width - left - 1) / len(columns)
-    heads = [wrap(clean(name), step - 8, 11, 3) for name in columns]
-    top = max(map(len, heads)) * 11 * 1.25 + 10
+    names = [clean(name) for name in columns]
+    # Small enough for the longest word ("Recommendation"), but not smaller than can be read.
+    size = max(8, 11 * min(1.0, (step - 2) / max(1, *(longest_word(n, 11) for n in names))))
+    top = max(len(wrap(name, step - 2, size, 3)) for name in names) * size * 1.25 + 10
     noted = any(cell.note for cell in shown.values())
-    row_height = 48.0 if noted else 32.0
-    for index, name in enumerate(columns):
+    row_height = 54.0 if noted else 32.0
+    for index, name in enumerate(names):
         canvas.text(
             left + (index + 0.5) * step,
             top - 5,
             name,
-            size=11,
+            size=size,
             anchor="middle",
             tone="muted",
-            width=step - 8,
+            width=step - 2,
             lines=3,
             valign="bottom",
         )
@@ -86,7 +88,7 @@ def grid(
             )
             if cell is None or (not value and not cell.note):
                 continue
-            middle = y + (16 if cell.note else row_height / 2)
+            middle = y + (15 if cell.note else row_height / 2)
             canvas.text(
                 x + step / 2,
                 middle,
@@ -98,11 +100,12 @@ def grid(
             )
             canvas.text(
                 x + step / 2,
-                y + 26,
+                y + 25,
                 cell.note,
                 anchor="middle",
                 size=9.5,
                 width=step - 6,
+                lines=2,
                 valign="top",
             )
     for (r, c), cell in shown.items():  # after all cells, so that no neighbour covers the frame

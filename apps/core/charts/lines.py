@@ -69,7 +69,8 @@ def curves(
     y_values = list(y_range) if y_range else [0.0, *(y for _x, y in spots)]
     y_ticks = nice_ticks(min(y_values), max(y_values), 5)
     left = axis_width(y_ticks, format_y) + (18 if y_label else 0)
-    across = Scale(x_ticks[0], x_ticks[-1], left, width - 24)
+    last_label = text_width(clean(format_x(x_ticks[-1])), 10) / 2 + 2
+    across = Scale(x_ticks[0], x_ticks[-1], left, width - min(60.0, max(16.0, last_label)))
     up = Scale(y_ticks[0], y_ticks[-1], height - 40.0, 26.0 if marked else 10.0)
     y_axis(canvas, y_ticks, up, across, format_y, y_label)
     for tick in x_ticks:

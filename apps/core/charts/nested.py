@@ -36,7 +36,7 @@ def nested_circles(
     scale_note: str = "",
     label_head: str = "",
     value_head: str = "",
-    width: int = 480,
+    width: int = 400,
 ) -> Picture | None:
     """Up to five circles inside one another, labels beside them with a leader line.
 
@@ -48,10 +48,10 @@ def nested_circles(
     if largest <= 0:
         return None
     canvas = Canvas(id=id, width=width)
-    outer = min(width * 0.27, 130.0)
+    outer = min(width * 0.25, 130.0)
     centre, bottom = outer + 2, 2 * outer + 6
     label_x = 2 * outer + 44
-    slot = max(54.0, (bottom - 6) / max(3, len(values)))
+    slot = max(70.0, (bottom - 6) / max(3, len(values)))
     height = max(bottom, slot * len(values)) + 4
     limit, enlarged = outer, False
     drawn: list[tuple[int, float]] = []
@@ -81,7 +81,7 @@ def nested_circles(
         y = slot * (index + 0.5)
         room = width - label_x - 2
         shown = clean(layer.text) or MISSING
-        canvas.text(label_x, y - 11, layer.label, size=12, tone="muted", width=room)
+        canvas.text(label_x, y - 3, layer.label, tone="muted", width=room, lines=2, valign="bottom")
         canvas.text(label_x, y + 6, shown, size=16, bold=True, width=room)
         canvas.text(label_x, y + 22, layer.note, size=11, tone="muted", width=room)
     if enlarged and scale_note:

@@ -12,8 +12,10 @@ from .canvas import Canvas
 from .lines import draw_run, line_key, pieces, stairs
 from .picture import Key, Picture, Series
 from .scales import MISSING, Scale, finites, nice_ticks, plain_number
-from .text import clean
+from .text import clean, text_width
 from .tones import series_fill
+
+_BETWEEN = 12.0  # pixels between panels
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def panels(
     panels: Sequence[Panel],
     label_head: str = "",
     description: str = "",
-    panel_height: int = 150,
+    panel_height: int = 130,
     width: int = 640,
 ) -> Picture | None:
     """Panels below one another over the same labels (months): headcount above, payroll below.
@@ -63,22 +65,16 @@ def panels(
     across = Scale(0, count, left, width - 12)
     y = 0.0
     for panel, rows, ticks in zip(panels, data, ranges, strict=True):
-        canvas.text(0, y + 9, panel.name, bold=True)
-        up = Scale(ticks[0], ticks[-1], y + panel_height - 10, y + 26)
+        y += _panel_head(canvas, panel, y)
+        up = Scale(ticks[0], ticks[-1], y + panel_height - 10, y + 6)
         y_axis(canvas, ticks, up, across, panel.format_value, "")
         if panel.kind == "columns":
             _columns(canvas, rows, across, up, slot)
         else:
             _panel_lines(canvas, rows, across, up, panel.kind)
-        y += panel_height
-        if len(panel.series) > 1:
-            keys = [
-                Key(s.name, fill=series_fill(k)) if panel.kind == "columns" else line_key(s.name, k)
-                for k, s in enumerate(panel.series)
-            ]
-            y += canvas.legend(y - 2, keys, x=left) + 8
+        y += panel_height + _BETWEEN
     places = [(left + (i + 0.5) * slot, clean(label)) for i, label in enumerate(labels)]
-    x_labels(canvas, places, y + 4)
+    x_labels(canvas, places, y - _BETWEEN + 4)
     heads = [one.name or panel.name for panel in panels for one in panel.series]
     table = [[label_head, *heads]]
     for i, label in enumerate(labels):
@@ -88,7 +84,26 @@ def panels(
             for row in rows
         ]
         table.append([label, *cells])
-    return canvas.finish(height=y + 14, title=title, description=description, table=table)
+    return canvas.finish(
+        height=y - _BETWEEN + 14, title=title, description=description, table=table
+    )
+
+
+def _panel_head(canvas: Canvas, panel: Panel, y: float) -> float:
+    """Name and legend above the panel; returns their height."""
+    name = clean(panel.name)
+    beside = text_width(name, 12, True) + 24
+    if beside > canvas.width * 0.6:
+        beside = 0.0
+    canvas.text(0, y + 9, name, bold=True)
+    if len(panel.series) < 2:
+        return 22.0
+    keys = [
+        Key(one.name, fill=series_fill(k)) if panel.kind == "columns" else line_key(one.name, k)
+        for k, one in enumerate(panel.series)
+    ]
+    top = y if beside else y + 20
+    return top - y + canvas.legend(top, keys, x=beside) + 4
 
 
 def _fitted(values: Sequence[object], count: int) -> list[float | None]:

@@ -22,7 +22,7 @@ def radar(
     maximum: float = 5,
     description: str = "",
     axis_head: str = "",
-    width: int = 480,
+    width: int = 400,
 ) -> Picture | None:
     """Series of 0 … `maximum` on three or more axes; a missing value leaves a gap.
 

@@ -84,7 +84,34 @@ def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
 
 
 def wrap(text: str, width: float, size: float, lines: int = 1, bold: bool = False) -> list[str]:
-    """`text` broken into at most `lines` lines of `width` pixels, the last one shortened."""
+    """`text` broken into at most `lines` lines of `width` pixels, the last one shortened.
+
+    Lines are made about equally long: "自然语言处 / 理" reads worse than "自然语 / 言处理".
+    """
+    greedy = _wrap(text, width, size, lines, bold)
+    if len(greedy) < 2 or greedy[-1].endswith(ELLIPSIS):
+        return greedy
+    word = longest_word(text, size, bold)
+    for share in (0.55, 0.7, 0.85):
+        if word <= width * share:
+            even = _wrap(text, width * share, size, lines, bold)
+            if len(even) == len(greedy) and not even[-1].endswith(ELLIPSIS):
+                return even
+    return greedy
+
+
+def longest_word(text: str, size: float, bold: bool = False) -> float:
+    """Width of the longest piece of `text` that should not be broken."""
+    longest = used = 0.0
+    for index, char in enumerate(text):
+        if index and _may_break(text[index - 1], char):
+            used = 0.0
+        used += char_width(char) if char != " " else 0.0
+        longest = max(longest, used)
+    return longest * size * (_BOLD if bold else 1.0)
+
+
+def _wrap(text: str, width: float, size: float, lines: int, bold: bool) -> list[str]:
     result: list[str] = []
     while len(result) < lines - 1 and text_width(text, size, bold) > width:
         end = _line_end(text, width / (size * (_BOLD if bold else 1.0)))

@@ -73,6 +73,10 @@ def calendar(
     across = Scale(first.toordinal(), after_last.toordinal(), left, width - 1.0)
     bottom = _HEAD + len(spans) * _ROW
     _draw_months(canvas, first, after_last, across, bottom, format_month)
+    shows_today = today is not None and first <= today < after_last
+    if today and shows_today:
+        x = across(today.toordinal())
+        canvas.line(x, _HEAD - 4, x, bottom, "4", line=1.6, dash="4 3")
     groups = list(dict.fromkeys(span.group for span in spans))
     boxes = []
     for i, (span, found) in enumerate(zip(spans, ranges, strict=True)):
@@ -98,13 +102,10 @@ def calendar(
         for before in span.after:
             if 0 <= before < len(boxes) and before != i and boxes[before] and boxes[i]:
                 _draw_arrow(canvas, boxes[before], boxes[i])
-    if today and first <= today < after_last:
-        x = across(today.toordinal())
-        canvas.line(x, _HEAD - 4, x, bottom, "4", line=1.6, dash="4 3")
     keys = [Key(name, fill=series_fill(k)) for k, name in enumerate(groups) if name]
     if critical_label and any(span.critical for span in spans):
         keys.append(Key(critical_label, fill="paper", edge="ink"))
-    if today_label and today and first <= today < after_last:
+    if today_label and shows_today:
         keys.append(Key(today_label, tone="4", dash="4 3"))
     height = bottom + 8 + canvas.legend(bottom + 8, keys)
     table = [[label_head, start_head, end_head]]

@@ -47,8 +47,8 @@ PATTERNS = {
     "pattern-5": ("5", "paper", 8, 1.6, "M-1,7L1,9M0,0L8,8M7,-1L9,1"),
     "pattern-6": ("6", "paper", 7, 1.2, "M3.5,0V7M0,3.5H7"),
     "pattern-level-2": ("level-2", "edge-2", 8, 1.2, "M3.4,4H4.6"),
-    "pattern-level-3": ("level-3", "edge-3", 8, 0.7, _STRIPES),
-    "pattern-level-4": ("level-4", "edge-4", 7, 0.7, "M0,0L7,7M0,7L7,0"),
+    "pattern-level-3": ("level-3", "edge-3", 8, 0.6, _STRIPES),
+    "pattern-level-4": ("level-4", "edge-4", 9, 0.6, "M0,0L9,9M0,9L9,0"),
 }
 SERIES = 6  # tones, patterns, dashes and markers repeat after these
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "1 4")

@@ -33,13 +33,6 @@ class Post:
     status: str = ""
 
 
-@dataclass(frozen=True)
-class _Placed:
-    post: Post
-    depth: int  # below the head of its column
-    broken: bool
-
-
 def organisation(
     *,
     id: str,
@@ -70,7 +63,7 @@ def organisation(
             children[parents[post.key]].append(post)
     roots = [post for post in posts if not parents[post.key]]
     canvas = Canvas(id=id, width=width)
-    drawer = _Drawer(canvas, posts, children, broken)
+    drawer = _Drawer(canvas, posts, roots, children, broken)
     y = 2.0
     for root in (root for root in roots if children[root.key]):
         y = drawer.tree(root, y) + 16
@@ -129,18 +122,20 @@ class _Drawer:
         self,
         canvas: Canvas,
         posts: Sequence[Post],
+        roots: Sequence[Post],
         children: dict[str, list[Post]],
         broken: set[str],
     ) -> None:
         self.canvas, self.children, self.broken = canvas, children, broken
-        most = max((len(reports) for reports in children.values()), default=1)
-        self.per_row = max(
-            1, min(int((canvas.width - _TRUNK + _GAP) // (_NARROWEST + _GAP)), max(most, 1))
-        )
-        self.slot = (canvas.width - _TRUNK + _GAP) / self.per_row
+        fitting = max(1, int((canvas.width - _TRUNK + _GAP) // (_NARROWEST + _GAP)))
+        # Even rows look calmer than a full and a short one: eight reports are four and four.
+        wanted = [len(children[root.key]) for root in roots if children[root.key]]
+        wanted.append(sum(not children[root.key] for root in roots))
+        self.per_row = max(-(-count // -(-count // fitting)) for count in wanted if count)
+        self.slot = (canvas.width - 1 - _TRUNK + _GAP) / self.per_row
         self.box_width = min(_WIDEST, self.slot - _GAP)
         inner = self.box_width - 12
-        self.titles = max(len(wrap(clean(post.label), inner, 11.5, 2, True)) for post in posts)
+        self.titles = max(len(wrap(clean(post.label), inner, 11.5, 3, True)) for post in posts)
         self.details = max(sum(bool(clean(part)) for part in self._details(post)) for post in posts)
         self.box_height = 10 + self.titles * 14.4 + self.details * 12.5
 
@@ -148,8 +143,8 @@ class _Drawer:
         """Draw a root over its columns; returns the y below."""
         reports = self.children[root.key]
         rows = -(-len(reports) // self.per_row)
-        share = -(-len(reports) // rows)  # even rows look calmer than a full and a short one
-        centre = (_TRUNK + self.canvas.width) / 2
+        share = -(-len(reports) // rows)
+        centre = (_TRUNK + self.canvas.width - 1) / 2
         self._box(root, centre - self.box_width / 2, y, self.box_width)
         y += self.box_height
         bus = y + 12
@@ -177,36 +172,36 @@ class _Drawer:
         """Roles without a line above or below, in rows; returns the y below."""
         for at in range(0, len(posts), self.per_row):
             row = posts[at : at + self.per_row]
-            left = _TRUNK + (self.canvas.width - _TRUNK - (len(row) * self.slot - _GAP)) / 2
+            left = _TRUNK + (self.canvas.width - 1 - _TRUNK - (len(row) * self.slot - _GAP)) / 2
             for i, post in enumerate(row):
                 spare = (self.slot - _GAP - self.box_width) / 2
                 self._box(post, left + i * self.slot + spare, y, self.box_width)
             y += self.box_height + 12
         return y
 
-    def _column(self, head: Post) -> list[_Placed]:
-        """The head and all below it, depth first."""
-        column: list[_Placed] = []
+    def _column(self, head: Post) -> list[tuple[Post, int]]:
+        """The head and all below it with their depths, depth first."""
+        column: list[tuple[Post, int]] = []
         stack = [(head, 0)]
         while stack:
             post, depth = stack.pop()
-            column.append(_Placed(post, depth, post.key in self.broken))
+            column.append((post, depth))
             stack += [(child, depth + 1) for child in reversed(self.children[post.key])]
         return column
 
-    def _draw_column(self, column: list[_Placed], middle: float, y: float) -> float:
+    def _draw_column(self, column: list[tuple[Post, int]], middle: float, y: float) -> float:
         left = middle - self.box_width / 2
         bottoms: dict[int, tuple[float, float]] = {}  # depth → x and y where its line starts
-        for placed in column:
-            indent = min(placed.depth, _DEEPEST) * _INDENT
+        for post, depth in column:
+            indent = min(depth, _DEEPEST) * _INDENT
             x = left + indent
-            if placed.depth:
-                line_x, from_y = bottoms[placed.depth - 1]
+            if depth:
+                line_x, from_y = bottoms[depth - 1]
                 mid = y + self.box_height / 2
                 line_x = min(line_x, x - 4)
                 self.canvas.path(f"M{line_x:.1f},{from_y:.1f}V{mid:.1f}H{x:.1f}", stroke="axis")
-            self._box(placed.post, x, y, self.box_width - indent)
-            bottoms[placed.depth] = (x + 6, y + self.box_height)
+            self._box(post, x, y, self.box_width - indent)
+            bottoms[depth] = (x + 6, y + self.box_height)
             y += self.box_height + 7
         return y - 7
 
