@@ -76,7 +76,7 @@ class Conflicted:
     def _keep_mine(self, name: str) -> None:
         """Let the merged form start from this person's value."""
         if name != "evidence":
-            self.merged[name] = self.part.field(name).value_from_object(self.mine.instance)
+            self.merged[name] = self.part.model_field(name).value_from_object(self.mine.instance)
             return
         for quantified in self.part.quantified:
             given = self.mine.instance.evidence.get(quantified, {})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.core import money
 from apps.plans import fields
+from apps.plans.evidence import sentence
 from apps.plans.models import Record
 from apps.plans.sections import Part, registry
 
@@ -65,15 +66,12 @@ def show_stored(part: Part, record: Record, name: str, stored: Any) -> str:
     """A value in document form (from the activity or a version) as text."""
     if name == "evidence":
         return show_evidence(part, stored or {})
-    return show_value(part.field(name), part.field(name).to_python(stored), record)
+    return show_value(part.model_field(name), part.model_field(name).to_python(stored), record)
 
 
 def show_evidence(part: Part, evidence: dict[str, dict[str, str]]) -> str:
-    from apps.plans.evidence import Basis, Confidence
-
-    words = {**dict(Basis.choices), **dict(Confidence.choices)}
     lines = [
-        f"{part.label(name)}: " + "; ".join(str(words.get(text, text)) for text in given.values())
+        f"{part.label(name)}: {sentence(given)}"
         for name, given in evidence.items()
         if name in part.fields
     ]

@@ -77,7 +77,7 @@ def restore_record(part: Part, plan: Plan, data: dict[str, Any]) -> Record:
         if name not in data:
             continue
         try:
-            setattr(record, name, part.field(name).to_python(data[name]))
+            setattr(record, name, part.model_field(name).to_python(data[name]))
         except ValidationError as error:
             raise DocumentError(
                 _("%(part)s, %(field)s: %(problem)s")

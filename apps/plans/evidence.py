@@ -4,11 +4,15 @@ A record keeps {field: {basis, source, date, confidence, note}} in its ``evidenc
 form carries these five as extra inputs of each quantified field (see forms.RecordForm).
 """
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from apps.core import money
 
 
 class Basis(models.TextChoices):
@@ -65,3 +69,17 @@ def collect(field: str, cleaned: dict[str, Any]) -> dict[str, str]:
         for key, value in values.items()
         if value
     }
+
+
+def sentence(given: dict[str, str]) -> str:
+    """One field's evidence as people read it: Estimated · report X · 1 March 2026 · …"""
+    parts = [str(dict(Basis.choices).get(given.get("basis", ""), "")), given.get("source", "")]
+    if given.get("date"):
+        parts.append(money.day(date.fromisoformat(given["date"])))
+    if given.get("confidence") in Confidence.values:
+        parts.append(
+            gettext("confidence %(level)s")
+            % {"level": str(Confidence(given["confidence"]).label).lower()}
+        )
+    parts.append(given.get("note", ""))
+    return " · ".join(part for part in parts if part)

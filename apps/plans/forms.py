@@ -75,7 +75,7 @@ class RecordForm(forms.ModelForm):
         self.part, self.contents = part, contents
         self.before = dump_record(part, self.instance)
         for name in list(self.fields):
-            model_field = part.field(name)
+            model_field = part.model_field(name)
             if isinstance(model_field, RowRef | RowRefs):
                 self._offer_rows(name, model_field)
         for name in part.quantified:
@@ -126,7 +126,7 @@ class RecordForm(forms.ModelForm):
         return cls.base_fields[name].label if name in cls.base_fields else name
 
     def unit_of(self, name: str) -> str:
-        model_field: ModelField = self.part.field(name)
+        model_field: ModelField = self.part.model_field(name)
         unit = getattr(model_field, "unit", "")
         return self.contents.plan.currency if unit == "currency" else unit
 

@@ -6,7 +6,7 @@ the registry and never name a section.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -47,7 +47,7 @@ class Part:
     def fields(self) -> tuple[str, ...]:
         return self.form._meta.fields
 
-    def field(self, name: str) -> models.Field:
+    def model_field(self, name: str) -> models.Field:
         return self.model._meta.get_field(name)
 
     def label(self, name: str) -> Any:
@@ -65,13 +65,15 @@ class Sheet(Part):
 @dataclass(frozen=True, kw_only=True)
 class Table(Part):
     """Rows. ``columns``: what the list shows of a row (fields or properties of the model), the first
-    one leads to the row. ``singular`` names one row in a sentence ("a segment" without article).
+    one leads to the row; ``headings`` name the properties among them. ``singular`` names one row in
+    a sentence ("segment", without article).
     ``min_rows``: fewer rows leave the section incomplete. ``starters``: a usual first set of rows
     ({field: value}), offered while the table is empty.
     """
 
     singular: Any
     columns: tuple[str, ...]
+    headings: dict[str, Any] = field(default_factory=dict)
     min_rows: int = 0
     starters: Callable[[], list[dict[str, Any]]] | None = None
 

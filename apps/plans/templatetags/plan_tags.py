@@ -1,13 +1,23 @@
 """What plan and section templates need to print values. Showing only, no decisions."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
 from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from apps.core import money as numbers
-from apps.plans import display
+from apps.plans import display, evidence
+from apps.plans.access import Access
+from apps.plans.evidence import Basis
 from apps.plans.models import Plan, Record
+from apps.plans.navigation import Gap
+from apps.plans.progress import is_filled, record_progress
+from apps.plans.sections import Part, Section, Table
 
 register = template.Library()
 
@@ -68,3 +78,78 @@ def record_url(context: dict[str, Any], section: Any, part: Any, row: str = "") 
     if part.is_table:
         return reverse("plans:row", args=[plan, section, part.name, row])
     return reverse("plans:sheet", args=[plan, section, part.name])
+
+
+@register.filter
+def may(access: Access, action: str) -> bool:
+    """{% if access|may:"section.edit" %}: asks the one table in access.py."""
+    return access.may(action)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A day with the time of day."""
+    if value is None:
+        return numbers.UNKNOWN
+    return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+
+
+@register.simple_tag
+def gap_url(plan: Plan, section: Section, gap: Gap) -> str:
+    """Where a missing field or row is filled in: the record's page at that very field."""
+    missing = gap.missing
+    part = section.part(missing.part)
+    if not part.is_table:
+        url = reverse("plans:sheet", args=[plan.uid, section, part.name])
+    elif missing.row:
+        url = reverse("plans:row", args=[plan.uid, section, part.name, missing.row])
+    else:
+        url = reverse("plans:new_row", args=[plan.uid, section, part.name])
+    return f"{url}#id_{missing.field}" if missing.field else url
+
+
+@dataclass(frozen=True)
+class ShownField:
+    name: str
+    label: str
+    text: str = ""
+
+
+@register.filter
+def filled(part: Part, record: Record) -> list[ShownField]:
+    """The record's fields that hold something, as text."""
+    return [
+        ShownField(name, str(part.label(name)), display.show(record, name))
+        for name in part.fields
+        if is_filled(getattr(record, name))
+    ]
+
+
+@register.filter
+def open_fields(part: Part, record: Record) -> list[ShownField]:
+    """The required fields that are still empty."""
+    _needed, gaps = record_progress(part, record)
+    return [ShownField(gap.field, str(part.label(gap.field))) for gap in gaps]
+
+
+@register.simple_tag
+def column_label(part: Table, name: str) -> str:
+    """A column's heading: the field's label, or what the section calls the property."""
+    return str(part.headings[name] if name in part.headings else part.label(name))
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """Whether the field is several inputs under one legend."""
+    return isinstance(field.field.widget, CheckboxSelectMultiple | RadioSelect)
+
+
+@register.filter
+def basis(given: dict[str, str]) -> str:
+    return str(dict(Basis.choices).get(given.get("basis", ""), _("given")))
+
+
+@register.filter
+def evidence_text(given: dict[str, str]) -> str:
+    """Estimated · report X · 1 March 2026 · confidence medium."""
+    return evidence.sentence(given)

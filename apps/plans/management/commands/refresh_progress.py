@@ -1,0 +1,18 @@
+"""``manage.py refresh_progress``: count every plan's progress again, after a section's needs changed."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from apps.plans import services
+from apps.plans.models import Plan
+from apps.plans.sections import registry
+
+
+class Command(BaseCommand):
+    help = "Count the progress of every plan again (after an upgrade that changes what is required)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for plan in Plan.objects.iterator():
+            for section in registry:
+                services.refresh_progress(plan=plan, section=section)
