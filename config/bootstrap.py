@@ -46,6 +46,7 @@ def main(arguments: list[str]) -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever python3 the machine has
         raise BootstrapError("VenturePlan needs Python 3.11 or newer; call it as python3.11.")
     wants_tests = command == "verify"
+    check_data_folder()
     make_venv()
     with only_one_at_a_time():
         install_packages(DEV_LOCK if wants_tests else RUNTIME_LOCK)
@@ -61,7 +62,8 @@ def main(arguments: list[str]) -> None:
 def become(arguments: list[str]) -> None:
     """Replace this process, so that signals and exit codes need no passing on."""
     os.chdir(BASE_DIR)
-    os.environ["BOOTED"] = "1"
+    if arguments[0] == "manage.py":
+        os.environ["BOOTED"] = "1"
     sys.stdout.flush()
     os.execv(PYTHON, [str(PYTHON), *arguments])
 
@@ -74,6 +76,18 @@ def run(command: list[object], **environment: str) -> int:
     return subprocess.run(
         [str(part) for part in command], cwd=BASE_DIR, env={**os.environ, **environment}
     ).returncode
+
+
+def check_data_folder() -> None:
+    folder = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BootstrapError(f"The data folder {folder}: {error.strerror}.") from error
+    if not os.access(folder, os.W_OK):
+        raise BootstrapError(
+            f"The data folder {folder} cannot be written: set DATA_DIR to one that can."
+        )
 
 
 # --- .venv ---------------------------------------------------------------------------------------
