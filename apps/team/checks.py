@@ -80,7 +80,7 @@ def _raci_row(row: Any, roles: dict[str, Any], today: date) -> Iterator[Finding]
 
 
 def _equity(roles: list[Any]) -> Iterator[Finding]:
-    total = rules.equity_total(roles)
+    total = rules.total(role.equity for role in roles)
     if total is not None and total > rules.HUNDRED:
         places = tuple(Place("team", "role", role.uid, "equity") for role in roles if role.equity)
         yield Finding(

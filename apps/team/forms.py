@@ -134,10 +134,7 @@ class SkillForm(RecordForm):
             _("List what the plan depends on, not everything that people can do."),
             _("Fine-tuning and preference training of open-weight models"),
         ),
-        "role": (
-            _("A skill that belongs to nobody is a gap."),
-            _("Technical lead"),
-        ),
+        "role": (_("A skill that belongs to nobody is a gap."), _("Technical lead")),
         "needed": (
             _(
                 "1 knows the words, 2 works with help, 3 works alone, 4 solves new problems, "
@@ -170,10 +167,7 @@ class ResponsibilityForm(RecordForm):
             _("Responsibilities attach to parts of the plan, to results and to steps of the work."),
             _("Plan section, for who keeps the market chapter true."),
         ),
-        "section": (
-            _("Needed if the row is about a plan section."),
-            _("Market"),
-        ),
+        "section": (_("Needed if the row is about a plan section."), _("Market")),
         "milestone": (
             _("Needed if the row is about a milestone of the project plan."),
             _("First paying customer live"),
@@ -198,10 +192,7 @@ class ResponsibilityForm(RecordForm):
             _("C: asked before it is decided. Each one costs time, so choose few."),
             _("Product manager"),
         ),
-        "informed": (
-            _("I: told afterwards."),
-            _("Marketing manager"),
-        ),
+        "informed": (_("I: told afterwards."), _("Marketing manager")),
     }
     groups = (
         (_("About what"), ("kind", "section", "milestone", "step", "subject")),
@@ -251,10 +242,7 @@ class CommunicationForm(RecordForm):
 
 class IncentiveForm(RecordForm):
     guide = {
-        "name": (
-            _("A name that people use when they talk about it."),
-            _("Launch bonus"),
-        ),
+        "name": (_("A name that people use when they talk about it."), _("Launch bonus")),
         "kind": (
             _("Money is one kind of several; research talent often asks for another."),
             _("Bonus"),
@@ -300,10 +288,7 @@ class TrainingForm(RecordForm):
             _("Without a date it gets postponed. The cost falls into this month."),
             "2027-03-15",
         ),
-        "cost": (
-            _("Fees and travel for all who take part."),
-            _("24,000 for two people."),
-        ),
+        "cost": (_("Fees and travel for all who take part."), _("24,000 for two people.")),
         "proof": (
             _("Attendance is not learning: what will people be able to show?"),
             _("They lead the next red-team exercise and its report."),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.fields import (
@@ -42,8 +42,8 @@ class Structure(models.TextChoices):
 
 class Status(models.TextChoices):
     FILLED = "filled", _("Filled")
-    PLANNED = "planned", _("Planned")
-    OPEN = "open", _("Open")
+    PLANNED = "planned", pgettext_lazy("team", "Planned")
+    OPEN = "open", pgettext_lazy("team", "Open")
     OFFERED = "offered", _("Offer made")
 
 
@@ -87,7 +87,7 @@ class Organisation(SheetRecord):
 class Role(RowRecord):
     """A place in the team, filled or not. Costs are from the start to the end month, inclusive."""
 
-    title = ShortText(_("title"))
+    title = ShortText(_("job title"))
     purpose = LongText(_("purpose"), blank=True)
     duties = LongText(_("duties"), blank=True)
     decisions = LongText(_("decisions"), blank=True)
@@ -102,7 +102,7 @@ class Role(RowRecord):
     equity = Percent(_("equity"))
 
     class Meta(RowRecord.Meta):
-        verbose_name = _("role")
+        verbose_name = pgettext_lazy("team", "role")
         constraints = [
             *RowRecord.Meta.constraints,
             models.CheckConstraint(
@@ -134,7 +134,7 @@ class Skill(RowRecord):
     """What a role must be able to do, on a scale from 1 (knows the words) to 5 (leads others)."""
 
     skill = ShortText(_("skill"))
-    role = RowRef(verbose_name=_("role"), target="team.role")
+    role = RowRef(verbose_name=pgettext_lazy("team", "role"), target="team.role")
     needed = Score(_("needed level"))
     held = Score(_("held level"))
     answer = LongText(_("how the gap closes"), blank=True)
@@ -194,7 +194,7 @@ class Communication(RowRecord):
     tool = Choice(_("tool"), choices=Tool, blank=True)
     participants = RowRefs(verbose_name=_("participants"), target="team.role")
     rhythm = ShortText(_("rhythm"), blank=True)
-    owner = RowRef(verbose_name=_("owner"), target="team.role")
+    owner = RowRef(verbose_name=pgettext_lazy("team", "owner"), target="team.role")
 
     class Meta(RowRecord.Meta):
         verbose_name = _("communication")
@@ -206,7 +206,7 @@ class Communication(RowRecord):
 class Incentive(RowRecord):
     name = ShortText(_("name"))
     kind = Choice(_("kind"), choices=Reward, blank=True)
-    roles = RowRefs(verbose_name=_("roles"), target="team.role")
+    roles = RowRefs(verbose_name=pgettext_lazy("team", "roles"), target="team.role")
     goal = LongText(_("what it should encourage"), blank=True)
     rule = LongText(_("who earns it and when"), blank=True)
     reward = LongText(_("what is given"), blank=True)
@@ -220,7 +220,7 @@ class Incentive(RowRecord):
 
 class Training(RowRecord):
     skill = ShortText(_("skill"))
-    roles = RowRefs(verbose_name=_("roles"), target="team.role")
+    roles = RowRefs(verbose_name=pgettext_lazy("team", "roles"), target="team.role")
     provider = ShortText(_("provider"), blank=True)
     date = Day(_("date"))
     cost = Money(_("cost"))

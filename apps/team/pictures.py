@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.core import charts, money
 from apps.team.models import Role
@@ -34,7 +35,7 @@ def organisation(roles: Sequence[Role]) -> charts.Picture | None:
         filled_label=_("Filled"),
         open_label=_("Not filled yet"),
         cycle_note=_("These roles report to one another in a circle."),
-        heads=(_("Role"), _("Person"), _("Reports to")),
+        heads=(pgettext("team", "Role"), _("Person"), _("Reports to")),
     )
 
 

@@ -99,9 +99,9 @@ def timeline(roles: Sequence["Role"], first: date, months: int = HORIZON) -> lis
     return result
 
 
-def equity_total(roles: Iterable["Role"]) -> Decimal | None:
+def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """The sum of what is known; None if nothing is."""
-    known = [role.equity for role in roles if role.equity is not None]
+    known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) if known else None
 
 

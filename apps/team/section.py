@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.plans.checks import MonthlyCost, Place
 from apps.plans.contents import Content
+from apps.plans.progress import is_filled
 from apps.plans.sections import Section, Sheet, Table, register, registry
 from apps.team import checks, pictures, rules
 from apps.team.forms import (
@@ -21,7 +23,6 @@ from apps.team.forms import (
 )
 from apps.team.models import Responsibility, Subject
 from apps.team.starters import section_rows, usual_roles
-
 
 ROLE_NEEDS = (
     "title", "purpose", "duties", "decisions", "share", "status", "start", "salary", "on_cost",
@@ -45,6 +46,11 @@ def context(content: Content) -> dict[str, Any]:
     roles = content["role"]
     months = rules.timeline(roles, content.plan.start_month)
     return {
+        "empty": not any(
+            is_filled(getattr(record, name))
+            for part, record in content.records()
+            for name in part.fields
+        ),
         "pictures": {
             "organisation": pictures.organisation(roles),
             "headcount": pictures.headcount(months, content.plan.currency),
@@ -55,9 +61,7 @@ def context(content: Content) -> dict[str, Any]:
             (skill for skill in content["skill"] if (skill.gap or 0) > 0),
             key=lambda skill: -skill.gap,
         ),
-        "training_total": sum(
-            (row.cost for row in content["training"] if row.cost is not None), Decimal(0)
-        ),
+        "training_total": rules.total(row.cost for row in content["training"]),
         "warnings": checks.warnings(content),
     }
 
@@ -73,7 +77,7 @@ def figures(roles: list[Any], months: list[rules.Month]) -> dict[str, Any]:
         "peak": peak if known else None,
         "first_year": sum((m.payroll for m in months[:12]), Decimal(0)) if known else None,
         "horizon": sum((m.payroll for m in months), Decimal(0)) if known else None,
-        "equity": rules.equity_total(roles),
+        "equity": rules.total(role.equity for role in roles),
     }
 
 
@@ -85,7 +89,12 @@ def raci(roles: list[Any], rows: list[Responsibility]) -> list[dict[str, Any]]:
         {
             "roles": part,
             "rows": [
-                {"row": row, "cells": [rules.letters(row, role.uid) for role in part]}
+                {
+                    "row": row,
+                    "cells": [
+                        {"role": role, "letters": rules.letters(row, role.uid)} for role in part
+                    ],
+                }
                 for row in rows
             ],
         }
@@ -130,8 +139,8 @@ register(
             Table(
                 name="role",
                 form=RoleForm,
-                title=_("Roles"),
-                singular=_("role"),
+                title=pgettext_lazy("team", "Roles"),
+                singular=pgettext_lazy("team", "role"),
                 intro=_("Every place in the team for the next three years, filled or not."),
                 needs=ROLE_NEEDS,
                 quantified=("salary", "on_cost", "equity"),
