@@ -1,0 +1,94 @@
+"""One claimed export from row to file. Called by the task; everything it does ends in the row."""
+
+import hashlib
+import logging
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.core.files import File
+from django.core.files.storage import default_storage
+
+from apps.exports import services
+from apps.exports.models import HEARTBEAT, Export, Failure, Stage, State
+from apps.exports.renderer import RenderError, renderer
+
+logger = logging.getLogger(__name__)
+
+
+class Lost(Exception):
+    """The lease went to somebody else, or the export is gone with its plan."""
+
+
+def run(export: Export) -> None:
+    """Render, store, finish; or fail with a reason that a person can read."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="ventureplan-pdf-") as folder:
+            target = Path(folder) / "export.pdf"
+            facts = renderer.render(order(export), target, Heartbeat(export))
+            store(export, target, facts)
+    except RenderError as error:
+        services.fail(export, error.failure, detail=error.detail)
+    except SoftTimeLimitExceeded:
+        services.fail(export, Failure.TIMEOUT, detail="the task's own time limit")
+    except Lost:
+        logger.warning("Export %s: attempt %s lost its lease", export.pk, export.attempt)
+
+
+def order(export: Export) -> dict[str, Any]:
+    """Everything the renderer gets to know, as plain JSON."""
+    version = export.version
+    earlier = Export.objects.filter(plan=export.plan_id, state=State.DONE).order_by("-pk")
+    return {
+        "document": version.document,
+        "sections": export.sections,
+        "language": export.language,
+        "number": version.number,
+        "hash": version.content_hash,
+        "taken_at": version.created_at.isoformat(),
+        "illustrative": bool(export.plan.sample),
+        # how many pages to expect, so that the percentage means something
+        "expected_pages": earlier.values_list("pages", flat=True).first() or 0,
+    }
+
+
+class Heartbeat:
+    """Called again and again while the PDF is made: keeps the lease and shows the progress."""
+
+    def __init__(self, export: Export) -> None:
+        self.export = export
+        self.stage, self.beat_at = Stage.PREPARING, time.monotonic()
+
+    def __call__(self, stage: str, percent: int) -> None:
+        due = time.monotonic() - self.beat_at >= HEARTBEAT.total_seconds() / 2
+        if stage == self.stage and not due:
+            return
+        self.stage, self.beat_at = stage, time.monotonic()
+        if not services.renew(self.export, stage, percent):
+            raise Lost
+
+
+def store(export: Export, path: Path, facts: dict[str, Any]) -> None:
+    Heartbeat(export)(Stage.STORING, 97)
+    try:
+        with path.open("rb") as pdf:
+            digest = hashlib.file_digest(pdf, "sha256").hexdigest()
+            pdf.seek(0)
+            name = default_storage.save(export.file_name(export.attempt), File(pdf))
+    except Exception as error:  # each storage backend has exceptions of its own
+        services.fail(export, Failure.STORAGE, detail=repr(error))
+        return
+    try:
+        services.finish(
+            export,
+            file=name,
+            bytes=path.stat().st_size,
+            pages=facts["pages"],
+            missing_glyphs=facts["missing"][:200],
+            sha256=digest,
+        )
+    except BaseException:
+        services.delete_file(name)
+        raise

@@ -1,0 +1,213 @@
+"""The export row: the one truth about a PDF job. The broker only wakes a worker."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.plans.access import Access
+from apps.plans.fields import new_uid
+from apps.plans.models import Plan
+from apps.versions.models import Version
+
+ATTEMPTS = 3
+# A worker that dies silently loses its lease after this long; it renews every HEARTBEAT.
+LEASE = timedelta(seconds=15)
+HEARTBEAT = timedelta(seconds=2)
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Being made")
+    DONE = "done", _("Ready")
+    FAILED = "failed", _("Failed")
+
+
+class Stage(models.TextChoices):
+    """Where a running export is; the texts complete "now: …"."""
+
+    PREPARING = "preparing", _("reading the version")
+    CONTENT = "content", _("writing the chapters")
+    LAYOUT = "layout", _("laying out the pages")
+    WRITING = "writing", _("writing the file")
+    STORING = "storing", _("storing the file")
+
+
+class Failure(models.TextChoices):
+    """Why an export failed: a sentence that says what happened and what to do."""
+
+    BROKER = (
+        "broker",
+        _(
+            "The queue cannot be reached, so no worker was told about this export. Your plan is safe. "
+            "Try again in a minute; if it goes on, tell the person who runs this server."
+        ),
+    )
+    WORKER_LOST = (
+        "worker_lost",
+        _(
+            "The worker stopped several times while it made this PDF. Try again; if it goes on, tell "
+            "the person who runs this server."
+        ),
+    )
+    TIMEOUT = (
+        "timeout",
+        _(
+            "The PDF took too long and was stopped. Shorten very long texts or tables and try again."
+        ),
+    )
+    MEMORY = (
+        "memory",
+        _(
+            "The PDF needed more memory than one export may use. Shorten very long texts or tables "
+            "and try again."
+        ),
+    )
+    CRASH = (
+        "crash",
+        _(
+            "The program that makes the PDF stopped unexpectedly. Try again; if it goes on, tell the "
+            "person who runs this server."
+        ),
+    )
+    CONTENT = (
+        "content",
+        _(
+            "A text or table of the plan could not be laid out. Look for unusually long or deeply "
+            "nested content, shorten it and try again."
+        ),
+    )
+    STORAGE = (
+        "storage",
+        _(
+            "The PDF was made but could not be stored: the file storage refuses to write. Tell the "
+            "person who runs this server, then try again."
+        ),
+    )
+
+
+class ExportQuerySet(models.QuerySet):
+    def visible_to(self, access: Access) -> "ExportQuerySet":
+        """Those whose every section the person may see now."""
+        exports = self.filter(plan=access.plan)
+        if access.hidden:
+            exports = exports.annotate(names=Cast("sections", TextField()))
+            for section in access.hidden:
+                exports = exports.exclude(names__contains=f'"{section}"')
+        return exports
+
+
+class Export(models.Model):
+    """One PDF of one version, for one person, in one language.
+
+    The state machine; every arrow is one conditional UPDATE in services.py, so that of two
+    processes only one can take it:
+
+        queued ──claim──▶ running ──finish──▶ done
+          ▲ │                │ │
+          │ └─broker refuses─┼─┴─error──────▶ failed ──retry (a person)──▶ queued
+          │                  │                  ▲
+          └──lease expired───┤                  │
+             (sweep)         └─lease expired, no attempt left (sweep)
+
+    While running, ``worker`` is the token of the one attempt that may write; it renews
+    ``lease_until``. ``attempt`` counts up for ever and names the attempt's file;
+    ``attempts_allowed`` grows by ATTEMPTS with each retry.
+    """
+
+    uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="exports")
+    # RESTRICT: a version goes only together with its plan, never from under an export.
+    version = models.ForeignKey(Version, on_delete=models.RESTRICT, related_name="exports")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    language = models.CharField(
+        _("language"), max_length=10, choices=[("en", "English"), ("zh-hans", "简体中文")]
+    )
+    sections = models.JSONField(default=list)  # the names of the sections it prints
+
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    stage = models.CharField(max_length=12, choices=Stage, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    attempt = models.PositiveIntegerField(default=0)
+    attempts_allowed = models.PositiveIntegerField(default=ATTEMPTS)
+    worker = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    heartbeat_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=12, choices=Failure, blank=True)
+    detail = models.TextField(blank=True)  # for the operator; never shown to members
+
+    file = models.FileField(max_length=200, blank=True)
+    bytes = models.PositiveBigIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    missing_glyphs = models.CharField(max_length=200, blank=True)  # characters printed as boxes
+
+    created_at = models.DateTimeField(default=timezone.now)
+    queued_at = models.DateTimeField(default=timezone.now)  # its place in the queue
+    woken_at = models.DateTimeField(default=timezone.now)  # when a worker was last told
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="export_state_known"),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="export_percent_lte_100"),
+            models.CheckConstraint(
+                condition=~Q(state=State.DONE) | ~Q(file=""), name="export_done_has_file"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.RUNNING) | Q(lease_until__isnull=False),
+                name="export_running_has_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(attempt__lte=F("attempts_allowed")), name="export_attempts_bounded"
+            ),
+        ]
+        indexes = [
+            # the export page: one plan's newest first
+            models.Index(fields=["plan", "-created_at"], name="export_by_plan"),
+            # the sweeper and the queue place: what is unfinished, oldest first
+            models.Index(
+                fields=["queued_at"],
+                condition=Q(state__in=[State.QUEUED, State.RUNNING]),
+                name="export_unfinished",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uid} {self.state}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {State.DONE, State.FAILED}
+
+    @property
+    def reason(self) -> Any:
+        """Why it failed, in words."""
+        return self.get_failure_display() if self.failure else ""
+
+    def place(self) -> int | None:
+        """1 for the next in the queue; None once it left the queue. One query."""
+        if self.state != State.QUEUED:
+            return None
+        ahead = Q(queued_at__lt=self.queued_at) | Q(queued_at=self.queued_at, pk__lt=self.pk)
+        return Export.objects.filter(ahead, state=State.QUEUED).count() + 1
+
+    @property
+    def download_name(self) -> str:
+        return f"{self.plan.title} v{self.version.number}.pdf"
+
+    def file_name(self, attempt: int) -> str:
+        """Where an attempt stores its PDF: by number, so that a later one can clear it away."""
+        return f"exports/{self.plan.uid}/{self.uid}-{attempt}.pdf"

@@ -1,0 +1,182 @@
+"""From a plan document to HTML to PDF. No request, no query; used by the renderer process, tests
+and the benchmark.
+
+An ``Order`` is the plain JSON that job.order() makes of an export.
+"""
+
+import gc
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from weasyprint import HTML
+from weasyprint.logger import LOGGER, PROGRESS_LOGGER
+from weasyprint.text.fonts import FontConfiguration
+
+from apps.exports.fetcher import StaticFetcher
+from apps.exports.models import Stage
+from apps.exports.printable import clean
+from apps.plans.document import restore
+from apps.plans.render import render_section
+from apps.plans.sections import Section, registry
+
+Order = dict[str, Any]
+Progress = Callable[[str, int], None]
+
+HTML_LANG = {"en": "en", "zh-hans": "zh-Hans"}
+HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    number: int
+    section: Section
+    html: SafeString
+    headings: list[tuple[str, SafeString]]  # (anchor, text) of its parts
+
+    @property
+    def anchor(self) -> str:
+        return f"chapter-{self.section.name}"
+
+
+def render_html(order: Order) -> str:
+    """The whole document as one page of HTML, in the export's language."""
+    document = clean(order["document"])
+    hidden = frozenset(section.name for section in registry) - set(order["sections"])
+    contents = restore(document, hidden=hidden)
+    with translation.override(order["language"]):
+        chapters = [
+            make_chapter(number, content.section, render_section(content))
+            for number, content in enumerate(contents.sections(), start=1)
+        ]
+        taken_at = datetime.fromisoformat(order["taken_at"])
+        return render_to_string(
+            "exports/document.html",
+            {
+                "plan": contents.plan,
+                "chapters": chapters,
+                "lang": HTML_LANG[order["language"]],
+                "number": order["number"],
+                "hash": order["hash"],
+                "illustrative": order["illustrative"],
+                "taken_on": timezone.localtime(taken_at),
+                "created": taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            },
+        )
+
+
+def make_chapter(number: int, section: Section, html: SafeString) -> Chapter:
+    """Give each part's heading an anchor, so that the contents can name its page."""
+    headings: list[tuple[str, SafeString]] = []
+
+    def anchored(match: re.Match[str]) -> str:
+        anchor = f"{section.name}-{len(headings) + 1}"
+        # Escaped by its template already; only the tags inside a heading go.
+        headings.append((anchor, mark_safe(strip_tags(match[2]).strip())))
+        return f'<h2{match[1]} id="{anchor}">{match[2]}</h2>'
+
+    return Chapter(number, section, mark_safe(HEADING.sub(anchored, html)), headings)
+
+
+# --- PDF ------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Printed:
+    pages: int
+    missing: str  # the characters that no font has
+
+
+class Printer:
+    """Keeps what every document shares: fonts and static files. One per process."""
+
+    def __init__(self) -> None:
+        self.fetcher = StaticFetcher()
+        self.fonts = FontConfiguration()
+
+    def write_pdf(
+        self, html: str, target: Path, *, identifier: str, on_page: Callable[[int], None]
+    ) -> Printed:
+        """Lay out and write. ``on_page`` hears each page's number, and 0 when writing begins."""
+        with watched(on_page) as missing, collector_paused():
+            laid_out = HTML(string=html, base_url="static:", url_fetcher=self.fetcher).render(
+                font_config=self.fonts, presentational_hints=False, **OPTIONS
+            )
+            laid_out.write_pdf(target, pdf_identifier=identifier[:32].encode(), **OPTIONS)
+        return Printed(len(laid_out.pages), "".join(sorted(missing)))
+
+
+# Tagged for screen readers.
+OPTIONS = {"pdf_variant": "pdf/ua-1"}
+
+
+@contextmanager
+def watched(on_page: Callable[[int], None]) -> Iterator[set[str]]:
+    """Listen to WeasyPrint's log: pages laid out, and characters that no font has."""
+    missing: set[str] = set()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            text = str(record.msg)
+            if text.startswith(".notdef"):
+                missing.add(record.args[0])
+            elif text.startswith("Step 5") and "Page" in text:
+                on_page(record.args[0])
+            elif text.startswith("Step 6"):
+                on_page(0)
+
+    listener = Listener()
+    before = PROGRESS_LOGGER.level, PROGRESS_LOGGER.propagate
+    # A line a page is progress, not news for the log.
+    PROGRESS_LOGGER.setLevel(logging.INFO)
+    PROGRESS_LOGGER.propagate = False
+    for logger in (LOGGER, PROGRESS_LOGGER):
+        logger.addHandler(listener)
+    try:
+        yield missing
+    finally:
+        level, PROGRESS_LOGGER.propagate = before
+        PROGRESS_LOGGER.setLevel(level)
+        for logger in (LOGGER, PROGRESS_LOGGER):
+            logger.removeHandler(listener)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """A layout makes millions of objects that live to its end: looking for dead ones costs 8 %."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def estimate(page: int, expected: int) -> tuple[str, int]:
+    """(stage, percent) while page ``page`` is laid out, or (0) while the file is written."""
+    if page == 0:
+        return Stage.WRITING, 80
+    share = page / expected if expected else page / (page + 12)
+    return Stage.LAYOUT, 15 + round(60 * min(1, share))
+
+
+def produce(order: Order, target: Path, printer: Printer, progress: Progress) -> Printed:
+    """The whole job of the renderer process."""
+    progress(Stage.CONTENT, 5)
+    html = render_html(order)
+    progress(Stage.LAYOUT, 15)
+    highest = 0
+
+    def on_page(page: int) -> None:
+        nonlocal highest
+        stage, percent = estimate(page, order["expected_pages"])
+        highest = max(highest, percent)  # page numbers start again when the contents moved them
+        progress(stage, highest)
+
+    return printer.write_pdf(html, target, identifier=order["hash"], on_page=on_page)

@@ -1,0 +1,104 @@
+"""The renderer: ``python -m apps.exports.renderer_process``, started by renderer.py alone.
+
+Reads the file name of one request a line from standard input, answers with lines of JSON. It has a memory limit and
+no database: all it needs is in the request.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any, NoReturn
+
+MEMORY_LIMIT = 1_500_000_000  # bytes of address space
+MEMORY_TO_KEEP = 400_000_000  # a process that grew beyond this ends after its job
+JOBS = 50  # and so does one of this many jobs
+
+
+def main() -> None:
+    # Only our answers go to the pipe; whatever a library prints goes to the log.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+
+    def answer(**fields: Any) -> None:
+        answers.write(json.dumps(fields) + "\n")
+        answers.flush()
+
+    printer = warm_up()
+    for _job in range(JOBS):
+        line = sys.stdin.readline()
+        if not line:
+            return
+        request = json.loads(Path(line.rstrip("\n")).read_text())
+        healthy = serve(request["order"], Path(request["target"]), printer, answer)
+        if not healthy or memory_in_use() > MEMORY_TO_KEEP:
+            return
+
+
+def warm_up() -> Any:
+    """Import and read everything once, before the first request."""
+    from apps.core.ops import fonts
+
+    fonts.activate()
+    import django
+
+    django.setup()
+    refuse_database()
+    from apps.exports.render import Printer
+
+    printer = Printer()
+    printer.write_pdf(
+        "<html lang=zh><p>warm <b>暖</b>", Path(os.devnull), identifier="", on_page=int
+    )
+    return printer
+
+
+def refuse_database() -> None:
+    """Rendering from a document makes no query; should one slip in, it fails here at once."""
+    from django.db import connections
+
+    def refuse() -> NoReturn:
+        raise RuntimeError("The renderer has no database.")
+
+    for connection in connections.all():
+        connection.connect = refuse
+
+
+def serve(order: dict[str, Any], target: Path, printer: Any, answer: Any) -> bool:
+    """One job. False if the process should not be used again."""
+    from apps.exports.models import Failure
+    from apps.exports.render import produce
+
+    try:
+        printed = produce(order, target, printer, Reporter(answer))
+    except MemoryError:
+        answer(failure=Failure.MEMORY, detail="over the renderer's memory limit")
+        return False
+    except Exception as error:  # whatever a hostile text makes WeasyPrint raise
+        answer(failure=Failure.CONTENT, detail=f"{type(error).__name__}: {error}"[:2000])
+        return False
+    answer(pages=printed.pages, missing=printed.missing)
+    return True
+
+
+class Reporter:
+    """Passes progress on, but not for each of a thousand pages."""
+
+    def __init__(self, answer: Any) -> None:
+        self.answer, self.last, self.at = answer, None, 0.0
+
+    def __call__(self, stage: str, percent: int) -> None:
+        if stage != self.last or time.monotonic() - self.at > 0.2:
+            self.last, self.at = stage, time.monotonic()
+            self.answer(stage=stage, percent=percent)
+
+
+def memory_in_use() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+if __name__ == "__main__":
+    main()

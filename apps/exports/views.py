@@ -1,0 +1,129 @@
+"""The export page, one export's progress, its file, and trying again."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.cache import add_never_cache_headers
+from django.views.generic import ListView, TemplateView, View
+
+from apps.exports import services
+from apps.exports.forms import ExportForm
+from apps.exports.models import Export, State
+from apps.plans.access import PlanMixin
+from apps.plans.sections import registry
+
+
+class ExportList(PlanMixin, ListView):
+    actions = {"GET": "export.read", "POST": "export.create"}
+    template_name = "exports/list.html"
+    context_object_name = "exports"
+    paginate_by = 20
+    form: ExportForm | None = None
+
+    def get_queryset(self) -> QuerySet[Export]:
+        exports = Export.objects.visible_to(self.access).defer("version__document")
+        return exports.select_related("version", "requested_by").order_by("-created_at", "-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = self.form or ExportForm(initial={"language": self.plan.language})
+        return super().get_context_data(
+            form=form,
+            printed=[section for section in registry if self.access.sees(section.name)],
+            kept_back=len(self.access.hidden),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.form = ExportForm(request.POST)
+        if not self.form.is_valid():
+            response = self.get(request, **kwargs)
+            response.status_code = 422
+            return response
+        export = services.request_export(
+            plan=self.plan,
+            by=request.user,
+            language=self.form.cleaned_data["language"],
+            hidden=self.access.hidden,
+        )
+        return redirect("exports:export", plan=self.plan.uid, export=export.uid)
+
+
+class ExportMixin(PlanMixin):
+    """A view of one export. It does not exist for whoever may not see one of its sections."""
+
+    action = "export.read"
+
+    def export(self) -> Export:
+        exports = Export.objects.visible_to(self.access).defer("version__document")
+        return get_object_or_404(
+            exports.select_related("plan", "version", "requested_by"), uid=self.kwargs["export"]
+        )
+
+    def watched(self) -> Export:
+        """The export, moved on first if nobody else does."""
+        export = self.export()
+        if services.look_after(export):
+            export = self.export()
+        return export
+
+
+class ExportPage(ExportMixin, TemplateView):
+    def get_template_names(self) -> list[str]:
+        # htmx asks every second for the part that changes.
+        return ["exports/_progress.html" if self.request.htmx else "exports/export.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        export = self.watched()
+        return super().get_context_data(export=export, place=export.place(), **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response = super().render_to_response(context, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+
+class ExportState(ExportMixin, View):
+    def get(self, request: HttpRequest, **kwargs: Any) -> JsonResponse:
+        export = self.watched()
+        response = JsonResponse(
+            {
+                "state": export.state,
+                "percent": export.percent,
+                "stage": export.stage,
+                "reason": str(export.reason),
+                "place": export.place(),
+            }
+        )
+        add_never_cache_headers(response)
+        return response
+
+
+class ExportFile(ExportMixin, View):
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        export = self.export()
+        if export.state != State.DONE:
+            raise Http404
+        try:
+            content = export.file.open("rb")
+        except FileNotFoundError as error:
+            raise Http404 from error
+        response = FileResponse(
+            content,
+            as_attachment=True,
+            filename=export.download_name,
+            content_type="application/pdf",
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        add_never_cache_headers(response)
+        return response
+
+
+class ExportRetry(ExportMixin, View):
+    action = "export.create"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        export = self.export()
+        services.retry_export(export=export)
+        return redirect("exports:export", plan=self.plan.uid, export=export.uid)

@@ -1,0 +1,55 @@
+"""A version: the whole plan as one document, frozen under a number. Used by exports and features."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.plans.models import Plan
+
+
+class Reason(models.TextChoices):
+    MANUAL = "manual", _("Saved by hand")
+    REVIEW = "review", _("For a review")
+    EXPORT = "export", _("For an export")
+    RESTORE = "restore", _("Before bringing an earlier version back")
+    IMPORT = "import", _("Before an import")
+
+
+class Version(models.Model):
+    """Numbered from 1 within its plan and never changed again.
+
+    ``document`` holds every section, also those kept from some roles: whoever shows it leaves
+    those out (``restore(document, hidden)``).
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    label = models.CharField(_("name"), max_length=120, blank=True)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    document = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()  # bytes of the document as JSON
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        constraints = [
+            # also the index of "newest first" and "the latest" of one plan
+            models.UniqueConstraint(fields=["plan", "number"], name="version_number_per_plan"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"v{self.number} {self.label}".strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A version is never changed; take another one.")
+        super().save(*args, **kwargs)
