@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.market import pictures, rules
 from apps.market.checks import checks
-from apps.market.models import Axis, Factor, Rating, Segment
+from apps.market.models import Factor, Rating, Segment
 from apps.market.standing import by_pair, open_pairs, standing
 from apps.plans.contents import Content
 from apps.plans.models import Record
@@ -27,18 +27,22 @@ def context(content: Content) -> dict[str, Any]:
     total = rules.total(segment.sizing for segment in counted)
     pairs = by_pair(content["rating"])
     standings = [standing(segment, content["factor"], pairs) for segment in segments]
+    profiles = [
+        _profile(segment, where, content["factor"], pairs)
+        for segment, where in zip(segments, standings, strict=True)
+    ]
+    shown = {row.uid for profile in profiles for row in profile["ratings"]}
     radars = pictures.need_profiles(content["group"])
     return {
         "empty": not any(_is_written(part, record) for part, record in content.records()),
         "total": total,
+        "som_in_year_3": rules.known_sum(segment.som_in_year_3 for segment in counted),
         "unsized": [segment for segment in counted if segment.som is None],
         "gap": rules.gap(content["analysis"].top_down, total.tam),
-        "profiles": [
-            _profile(segment, where, content["factor"], pairs)
-            for segment, where in zip(segments, standings, strict=True)
-        ],
+        "profiles": profiles,
+        # Ratings of a row that is gone, or of a pair rated again: of no effect, yet written.
+        "idle_ratings": [row for row in content["rating"] if row.uid not in shown],
         "open_ratings": len(open_pairs(segments, content["factor"], content["rating"])),
-        "axes": [_axis_weights(axis, content["factor"]) for axis in Axis],
         "warnings": [finding.message for finding in checks(content.contents)],
         "more_needs": radars[1:],
         "pictures": {
@@ -61,16 +65,10 @@ def _profile(
     pairs: dict[tuple[str, str], Rating],
 ) -> dict[str, Any]:
     """A segment with its scores and the ratings behind them, in the order of the factors."""
-    ratings = [(factor, pairs.get((segment.uid, factor.uid))) for factor in factors]
+    rows = [pairs.get((segment.uid, factor.uid)) for factor in factors]
     return {
         "segment": segment,
         "standing": where,
         "stance": STANCES.get(where.stance, ""),
-        "ratings": [(factor, row) for factor, row in ratings if row is not None],
+        "ratings": [row for row in rows if row is not None],
     }
-
-
-def _axis_weights(axis: Axis, factors: list[Factor]) -> dict[str, Any]:
-    own = [factor for factor in factors if factor.axis == axis]
-    known = [factor.weight for factor in own if factor.weight is not None]
-    return {"label": axis.label, "factors": own, "total": sum(known) if known else None}

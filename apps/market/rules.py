@@ -46,15 +46,20 @@ def sizing(
     return Sizing(tam, sam, _product(sam, obtainable))
 
 
+def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of the known amounts; None if there is none."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
 def total(sizes: Iterable[Sizing]) -> Sizing:
-    """The sum of what is known; a figure that no segment knows stays unknown."""
+    """The sum of what is known, view by view. Whoever shows it says what is not known yet."""
     sizes = list(sizes)
-
-    def known_sum(name: str) -> Decimal | None:
-        known = [value for size in sizes if (value := getattr(size, name)) is not None]
-        return sum(known, Decimal(0)) if known else None
-
-    return Sizing(known_sum("tam"), known_sum("sam"), known_sum("som"))
+    return Sizing(
+        known_sum(size.tam for size in sizes),
+        known_sum(size.sam for size in sizes),
+        known_sum(size.som for size in sizes),
+    )
 
 
 def grown(amount: Decimal | None, growth: Number, years: int) -> Decimal | None:
