@@ -1,0 +1,340 @@
+"""What every section must do. A section gains this whole suite by being registered and having a
+sample; nothing here names one."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import models
+from django.urls import reverse
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.plans import fields, samples
+from apps.plans.contents import Contents, load
+from apps.plans.document import content_hash, dump, dump_record, restore
+from apps.plans.models import Plan, RowRecord, SheetRecord
+from apps.plans.progress import record_progress, section_progress
+from apps.plans.render import render_section
+from apps.plans.sections import Part, Section, registry
+from tests.conftest import all_parts, all_sections
+
+LANGUAGES = ["en", "zh-hans"]
+SAMPLES = samples.names()
+
+
+def sample_contents(language: str = "en", name: str = "customer_service") -> Contents:
+    return restore(samples.document(name, language))
+
+
+def blank_contents() -> Contents:
+    return restore({"format": "ventureplan/1", "plan": {}, "sections": {s.name: {} for s in registry}})
+
+
+# --- Declarations --------------------------------------------------------------------------------
+@pytest.mark.parametrize(("section", "part"), all_parts())
+def test_a_part_is_declared_whole(section: Section, part: Part) -> None:
+    assert isinstance(part.fields, tuple)
+    assert issubclass(part.model, RowRecord if part.is_table else SheetRecord)
+    names = {field.name for field in part.model._meta.get_fields()}
+    assert set(part.fields) <= names
+    assert set(part.quantified) <= set(part.fields)
+    for needs in (part.required(part.model()), part.required(first_record(section, part))):
+        assert set(needs) <= set(part.fields)
+    assert str(part.title)
+    if part.is_table:
+        assert part.columns and all(hasattr(part.model, name) for name in part.columns)
+        assert all(name in part.fields or name in part.headings for name in part.columns)
+
+
+def first_record(section: Section, part: Part) -> Any:
+    value = sample_contents().part(f"{section.name}.{part.name}")
+    return (value[0] if value else part.model()) if part.is_table else value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("section", "part"), all_parts())
+def test_every_field_says_why_it_is_asked_and_shows_an_example(
+    section: Section, part: Part, language: str
+) -> None:
+    with translation.override(language):
+        for name in part.fields:
+            why, example = part.form.guide[name]
+            assert str(why).strip(), name
+            assert str(example).strip(), name
+            assert str(part.label(name)) != name or language == "en", name
+        if language != "en":
+            assert re.search(r"[\u4e00-\u9fff]", str(part.title))
+
+
+@pytest.mark.parametrize(("section", "part"), all_parts())
+def test_references_point_at_parts_by_uid_only(section: Section, part: Part) -> None:
+    for field in part.model._meta.get_fields():
+        assert not isinstance(field, models.ForeignKey) or field.name in {"plan", "updated_by"}
+        if isinstance(field, fields.RowRef | fields.RowRefs):
+            assert re.fullmatch(r"[a-z]+\.[a-z_]+", field.target)
+
+
+# --- Documents -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sample_survives_document_restore_document(name: str, language: str) -> None:
+    first = dump(sample_contents(language, name))
+    second = dump(restore(first))
+    assert first == second
+    assert content_hash(first) == content_hash(second)
+
+
+def test_a_sample_survives_the_database(sample_plan: Plan) -> None:
+    stored = dump(load(sample_plan))
+    assert stored == dump(sample_contents("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", all_sections())
+def test_the_sample_is_complete_and_refers_to_nothing_missing(
+    section: Section, language: str
+) -> None:
+    contents = sample_contents(language)
+    progress = section_progress(contents.section(section.name))
+    assert progress.missing == ()
+    assert progress.percent == 100
+    for part, record in contents.section(section.name).records():
+        for name in part.fields:
+            field = part.model_field(name)
+            value = getattr(record, name)
+            if isinstance(field, fields.RowRef) and registry.has(field.target) and value:
+                assert record.resolve(field.target, value).state == "found", (part.name, name, value)
+            if isinstance(field, fields.RowRefs) and registry.has(field.target):
+                for uid in value:
+                    assert record.resolve(field.target, uid).state == "found", (name, uid)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("section", "part"), all_parts())
+def test_every_sample_record_passes_its_own_form(section: Section, part: Part, language: str) -> None:
+    contents = sample_contents(language)
+    value = contents.part(f"{section.name}.{part.name}")
+    for record in value if part.is_table else [value]:
+        form = part.form(posted(part, record, contents), instance=record, part=part, contents=contents)
+        assert form.is_valid(), form.errors
+        assert dump_record(part, form.instance) == form.before
+
+
+def posted(part: Part, record: Any, contents: Contents) -> dict[str, Any]:
+    """What a browser would send for the record's form as it stands."""
+    form = part.form(instance=record, part=part, contents=contents)
+    data = {}
+    for name in form.fields:
+        value = form[name].value()
+        if value is not None and value != "":
+            data[name] = value
+    return data
+
+
+# --- Progress ------------------------------------------------------------------------------------
+@pytest.mark.parametrize("section", all_sections())
+def test_a_blank_section_is_not_complete_and_optional_fields_never_count(section: Section) -> None:
+    blank = blank_contents().section(section.name)
+    progress = section_progress(blank)
+    assert not progress.complete
+    assert progress.done == 0
+    for part, record in blank.records():
+        optional = [n for n in part.fields if n not in part.required(record)]
+        before = record_progress(part, record)
+        for name in optional:
+            value = {"CharField": "x", "TextField": "x"}.get(
+                part.model_field(name).get_internal_type()
+            )
+            if value and not part.model_field(name).choices:
+                setattr(record, name, value)
+        assert record_progress(part, record)[0] <= max(before[0], len(part.fields))
+
+
+@pytest.mark.parametrize("section", all_sections())
+def test_removing_required_rows_is_seen(section: Section) -> None:
+    for part in section.parts:
+        if not part.is_table or not part.min_rows:
+            continue
+        document = samples.document("customer_service", "en")
+        document["sections"][section.name][part.name] = []
+        progress = section_progress(restore(document).section(section.name))
+        assert [gap.part for gap in progress.missing].count(part.name) == part.min_rows
+        assert progress.percent < 100
+
+
+# --- Pictures, figures, template, checks ---------------------------------------------------------
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", all_sections())
+def test_the_read_page_shows_what_was_written(section: Section, language: str, db: Any,
+                                              django_assert_num_queries: Any) -> None:  # fmt: skip
+    contents = sample_contents(language)
+    with translation.override(language), django_assert_num_queries(0):
+        html = render_section(contents.section(section.name))
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    for part, record in contents.section(section.name).records():
+        for name in part.fields:
+            value = getattr(record, name)
+            if isinstance(value, str) and isinstance(part.model_field(name), fields.LongText):
+                for line in value.splitlines():
+                    assert _plain(line) in _plain(text), (part.name, name)
+    assert "None" not in text
+    assert "nan" not in text.lower().split()
+
+
+def _plain(text: str) -> str:
+    from django.utils.html import escape
+
+    return re.sub(r"\s+", "", escape(text))
+
+
+@pytest.mark.parametrize("section", all_sections())
+def test_pictures_are_there_for_the_sample_and_absent_or_sane_for_a_blank_plan(
+    section: Section,
+) -> None:
+    named = {name for part in section.parts for name in part.pictures}
+    full = sample_contents().section(section.name).context()["pictures"]
+    assert named <= full.keys()
+    for name, picture in full.items():
+        assert picture is not None, name
+        assert "<title" in str(picture)
+        assert picture.description
+    blank = blank_contents().section(section.name).context()["pictures"]
+    assert named <= blank.keys()
+    for picture in blank.values():
+        assert "nan" not in str(picture or "").lower()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", all_sections())
+def test_a_blank_section_reads_well(section: Section, language: str) -> None:
+    with translation.override(language):
+        html = render_section(blank_contents().section(section.name))
+        assert re.sub(r"<[^>]+>", "", html).strip()
+        assert "None" not in html
+
+
+@pytest.mark.parametrize("section", all_sections())
+def test_checks_and_costs_are_pure_and_serve_blank_and_full_plans(section: Section) -> None:
+    for contents in (sample_contents(), blank_contents()):
+        for finding in section.checks(contents):
+            assert finding.severity in {"error", "warning", "hint"}
+            assert str(finding.message)
+            assert all(place.section in registry for place in finding.places)
+        for cost in section.monthly_costs(contents.section(section.name)):
+            assert all(isinstance(amount, Decimal) and amount >= 0 for amount in cost.amounts)
+            assert len(cost.amounts) == 36
+
+
+# --- Pages ---------------------------------------------------------------------------------------
+def page_queries(client: Any, url: str, capture: Any) -> int:
+    client.get(url)
+    with capture as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("view", ["section", "edit"])
+@pytest.mark.parametrize("section", all_sections())
+def test_queries_do_not_grow_with_rows(section: Section, view: str, plan: Plan, as_: Any,
+                                       owner: Any) -> None:  # fmt: skip
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, url = as_("owner"), reverse(f"plans:{view}", args=[plan.uid, section])
+    counts = []
+    for rows in (5, 50):
+        for part in section.parts:
+            if part.is_table:
+                fill(plan, part, rows)
+        counts.append(page_queries(client, url, CaptureQueriesContext(connection)))
+    assert counts[0] == counts[1]
+
+
+def fill(plan: Plan, part: Part, rows: int) -> None:
+    """Rows copied from the sample's, until there are ``rows`` of them."""
+    section = next(s for s in registry if part in s.parts)
+    models_of = sample_contents().part(f"{section.name}.{part.name}")
+    objects = part.model._default_manager
+    have = objects.filter(plan=plan).count()
+    new = []
+    for index in range(have, rows):
+        source = models_of[index % len(models_of)] if models_of else part.model()
+        values = {name: getattr(source, name) for name in part.fields}
+        new.append(part.model(plan=plan, position=index, revision=1, uid=f"row-{index}", **values))
+    objects.bulk_create(new)
+
+
+@pytest.mark.parametrize(("section", "part"), all_parts())
+def test_a_record_is_saved_from_the_page(section: Section, part: Part, plan: Plan, as_: Any) -> None:
+    """The form of a blank record, filled with the sample's answers, posted without htmx."""
+    document = samples.document("customer_service", "en")
+    contents = restore(document)
+    record = first_record(section, part)
+    data = {**posted(part, record, contents), "revision": "0"}
+    for name in part.fields:  # rows of other parts are not there in the blank plan
+        if isinstance(part.model_field(name), fields.RowRef | fields.RowRefs):
+            data.pop(name, None)
+    kind = "new_row" if part.is_table else "sheet"
+    url = reverse(f"plans:{kind}", args=[plan.uid, section, part.name])
+    client = as_("cofounder")
+    assert client.get(url).status_code == 200
+    response = client.post(url, data)
+    assert response.status_code == 302, response.content.decode()[:3000]
+    stored = load(plan).part(f"{section.name}.{part.name}")
+    stored = stored[0] if part.is_table else stored
+    assert stored.revision == 1
+    kept = dump_record(part, stored)
+    wanted = dump_record(part, record)
+    for name in part.fields:
+        if not isinstance(part.model_field(name), fields.RowRef | fields.RowRefs):
+            assert kept[name] == wanted[name], name
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "{{ 7*7 }}{% now 'Y' %}",
+    "😀🏳️‍🌈 \u202eright to left\u202c",
+    "'; DROP TABLE plans_plan; --",
+    "a\u0301\u0301\u0301" * 20,
+    "字" * 5000,
+    "w" * 5000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("section", all_sections())
+def test_hostile_text_is_shown_as_text(section: Section, text: str) -> None:
+    document = samples.document("customer_service", "en")
+    contents = restore(document)
+    for part, record in contents.section(section.name).records():
+        for name in part.fields:
+            field = part.model_field(name)
+            if isinstance(field, fields.LongText | fields.ShortText):
+                setattr(record, name, text[: field.max_length or None])
+    html = render_section(contents.section(section.name))
+    assert "<script>alert" not in html
+    assert ">49<" not in html and "{{" not in text or "{{ 7*7 }}" in html
+
+
+@given(text=st.text(max_size=200), number=st.decimals(allow_nan=True, allow_infinity=True))
+@pytest.mark.parametrize(("section", "part"), all_parts())
+def test_no_input_breaks_a_form(section: Section, part: Part, text: str, number: Decimal) -> None:
+    """Whatever is typed into every field: valid or a sentence, never an exception."""
+    contents = blank_contents()
+    data = {}
+    for name in part.fields:
+        numeric = isinstance(part.model_field(name), models.DecimalField | models.IntegerField)
+        data[name] = str(number) if numeric else text
+    record = part.model(plan=contents.plan)
+    record.contents = contents
+    form = part.form(data, instance=record, part=part, contents=contents)
+    form.full_clean()
+    for messages in form.errors.values():
+        assert all(str(message).strip() for message in messages)
+    for name in part.fields:
+        value = getattr(form.instance, name) if name not in form.errors else None
+        if isinstance(value, Decimal):
+            assert value.is_finite()
