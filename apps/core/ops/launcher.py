@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -235,12 +235,11 @@ def prepare_demo() -> dict[str, str]:
         file.touch(mode=0o600)
         passwords = {email: secrets.token_urlsafe(9) for email in DEMO_ACCOUNTS}
         file.write_text(json.dumps(passwords, indent=2))
-    # The launcher knows no app but core: the commands exist once the apps are installed.
-    for command in ("load_samples", "demo"):
-        if command in get_commands():
-            call_command(command, verbosity=0)
+    passwords = json.loads(file.read_text())
+    by_role = {f"{email.partition('@')[0]}_password": passwords[email] for email in passwords}
+    call_command("demo", **by_role)
     connection.close()
-    return json.loads(file.read_text())
+    return passwords
 
 
 def answers(port: int) -> bool:
