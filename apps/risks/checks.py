@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.plans.checks import Finding, Place
 from apps.plans.contents import Contents
@@ -90,11 +91,14 @@ def _acceptance(live: list[Risk], today: date) -> Iterator[Finding]:
 
 def _residual(live: list[Risk]) -> Iterator[Finding]:
     """Responses make a threat smaller or an opportunity larger, never the reverse."""
+    inherent = pgettext("risk rating", "inherent")
+    current = pgettext("risk rating", "current")
+    target = pgettext("risk rating", "target")
     for risk in live:
         steps = (
-            (risk.inherent, risk.current, _("inherent"), _("current")),
-            (risk.current, risk.target, _("current"), _("target")),
-            (risk.inherent, risk.target, _("inherent"), _("target")),
+            (risk.inherent, risk.current, inherent, current),
+            (risk.current, risk.target, current, target),
+            (risk.inherent, risk.target, inherent, target),
         )
         for before, after, first, second in steps:
             if rules.in_order(before, after, opportunity=risk.opportunity):

@@ -1,11 +1,11 @@
-"""The forms of the risk section. Used by section.py only; what they say is in guides.py."""
+"""The forms of the risk section. Used by section.py only; what they say is in guidance.py."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.forms import RecordForm
-from apps.risks import guides, rules
+from apps.risks import guidance, rules
 from apps.risks.models import (
     IMPACTS,
     OPPORTUNITY_RESPONSES,
@@ -30,7 +30,7 @@ class PolicyForm(RecordForm):
             "acceptance_rule",
         )  # fmt: skip
 
-    guide = guides.POLICY
+    guide = guidance.POLICY
     groups = (
         (_("What you are ready to bear"), ("appetite", "acceptance_rule", "review_rhythm")),
         (_("Levels of the matrix"), ("medium_from", "high_from", "critical_from")),
@@ -60,7 +60,7 @@ class RiskForm(RecordForm):
             "exposure_probability", "amount_low", "amount_high",
         )  # fmt: skip
 
-    guide = guides.RISK
+    guide = guidance.RISK
     groups = (
         (
             _("What may happen"),
@@ -71,7 +71,7 @@ class RiskForm(RecordForm):
         (_("Current rating: with what works today"), ratings("current")),
         (_("Target rating: once all actions are done"), ratings("target")),
         (
-            _("Response"),
+            _("Risk response"),
             ("response", "trigger", "indicator", "threshold", "contingency_plan"),
         ),
         (_("Running it"), ("owner", "status", "next_review")),
@@ -85,8 +85,8 @@ class RiskForm(RecordForm):
         ),
     )  # fmt: skip
 
-    # Headings of the columns that are computed.
-    COMPUTED = {"code": _("Number"), "current": _("Current rating")}
+    # Headings of the columns that are computed and so have no form field.
+    COMPUTED = {"current": _("Current rating")}
 
     @classmethod
     def label_of(cls, name: str) -> Any:
@@ -118,4 +118,4 @@ class ActionForm(RecordForm):
         model = Action
         fields = ("text", "risk", "owner", "due", "cost", "done")
 
-    guide = guides.ACTION
+    guide = guidance.ACTION

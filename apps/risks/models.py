@@ -132,9 +132,9 @@ class Risk(RowRecord):
     name = ShortText(_("risk name"))
     kind = Choice(_("threat or opportunity"), choices=Kind, default=Kind.THREAT)
     category = Choice(_("risk category"), choices=Category, blank=True)
-    cause = LongText(_("cause"), blank=True)
-    event = LongText(_("event"), blank=True)
-    effect = LongText(_("effect"), blank=True)
+    cause = LongText(pgettext_lazy("risk", "cause"), blank=True)
+    event = LongText(pgettext_lazy("risk", "event"), blank=True)
+    effect = LongText(pgettext_lazy("risk", "effect"), blank=True)
     section = SectionRef(_("part of the plan concerned"))
     milestone = RowRef(_("milestone concerned"), target="projects.milestone")
     proximity = Day(_("could happen from"))
@@ -158,7 +158,7 @@ class Risk(RowRecord):
     target_reputation = Score(_("target impact on reputation"))
 
     response = Choice(_("risk response"), choices=RESPONSES, blank=True)
-    trigger = LongText(_("trigger"), blank=True)
+    trigger = LongText(pgettext_lazy("risk", "trigger"), blank=True)
     indicator = ShortText(_("early-warning indicator"), blank=True)
     threshold = ShortText(_("indicator threshold"), blank=True)
     contingency_plan = LongText(_("contingency plan"), blank=True)
@@ -251,7 +251,7 @@ class Risk(RowRecord):
 
 
 class Action(RowRecord):
-    text = ShortText(_("action"))
+    text = ShortText(_("risk action"))
     risk = RowRef(_("risk it treats"), target="risks.risk")
     owner = RowRef(_("action owner"), target="team.role")
     due = Day(_("due date"))

@@ -17,8 +17,8 @@ def heat_map(threats: list[Risk], matrix: Matrix) -> Picture | None:
         id="risks-heat-map",
         title=_("Risk matrix: inherent and current"),
         maps=[
-            LevelMap(_("Inherent"), [_spot(risk, risk.inherent) for risk in threats]),
-            LevelMap(_("Current"), [_spot(risk, risk.current) for risk in threats]),
+            LevelMap(_("Inherent rating"), [_spot(risk, risk.inherent) for risk in threats]),
+            LevelMap(_("Current rating"), [_spot(risk, risk.current) for risk in threats]),
         ],
         levels=matrix.cells(),
         level_names=[

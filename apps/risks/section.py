@@ -30,6 +30,28 @@ class Line:
 
     record: Risk | Action
     overdue: bool
+    ratings: tuple[tuple[str, str], ...] = ()
+
+
+def risk_line(risk: Risk, today: date) -> Line:
+    return Line(risk, risk.review_overdue(today), ratings(risk))
+
+
+def ratings(risk: Risk) -> tuple[tuple[str, str], ...]:
+    """(heading, "20 · Critical (probability 4; cost 3, …)") of the ratings that were given."""
+    headings = (gettext("Inherent rating"), gettext("Current rating"), gettext("Target rating"))
+    lines = []
+    for stage, heading in zip(STAGES, headings, strict=True):
+        rating = getattr(risk, stage)
+        if rating.probability is None and rating.impact is None:
+            continue
+        given = {name: getattr(risk, f"{stage}_{name}") or "—" for name in IMPACTS}
+        detail = gettext(
+            "probability %(probability)s; impact on cost %(cost)s, time %(time)s, "
+            "quality %(quality)s, reputation %(reputation)s"
+        ) % {"probability": rating.probability or "—", **given}
+        lines.append((heading, f"{rating} ({detail})"))
+    return tuple(lines)
 
 
 def risk_needs(risk: Risk) -> tuple[str, ...]:
@@ -52,8 +74,8 @@ def context(content: Content) -> dict[str, Any]:
     losses = policy.losses
     return {
         "today": today,
-        "register": [Line(r, r.review_overdue(today)) for r in risks if not r.opportunity],
-        "opportunities": [Line(r, r.review_overdue(today)) for r in risks if r.opportunity],
+        "register": [risk_line(risk, today) for risk in risks if not risk.opportunity],
+        "opportunities": [risk_line(risk, today) for risk in risks if risk.opportunity],
         "action_lines": [Line(action, action.overdue(today)) for action in content["action"]],
         "levels": levels(threats),
         "level_ranges": policy.matrix.ranges(),
