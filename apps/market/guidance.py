@@ -99,7 +99,7 @@ SEGMENT = {
     ),
     "procurement_months": (
         _("Sets when money can arrive at the earliest, and how long you must last until then."),
-        _("2"),
+        _("2 for an online shop, 9 for a bank"),
     ),
     "regulatory": (
         _("A limit found after the pilot costs a year. Name the rule and what it asks for."),
@@ -109,19 +109,19 @@ SEGMENT = {
     "interviews": (
         _("Conversations with people of this segment about their problem; each is worth more than "
           "a report."),
-        _("34"),
+        _("34, of which 21 with the person who pays"),
     ),
     "letters": (
         _("A signed intention, even without obligation, tells interest from courtesy."),
-        _("9"),
+        _("9, each with a number of agents in it"),
     ),
     "pilots": (
         _("Organisations that use the product on real work, paid or not."),
-        _("4"),
+        _("4, two of them paid"),
     ),
     "paying": (
         _("Organisations that pay today. The only proof that nobody argues with."),
-        _("2"),
+        _("2, both on yearly contracts"),
     ),
     "accounts": (
         _("How many buyers like this exist. Count them from a list if you can."),
@@ -133,20 +133,20 @@ SEGMENT = {
     ),
     "reachable": (
         _("The share that your channels and regions can reach at all."),
-        _("55 %: those on the three platforms we connect to"),
+        _("55%: those on the three platforms we connect to"),
     ),
     "fit": (
         _("The share of the reachable ones whose need your product meets as it is."),
-        _("60 %: those that serve in Chinese and keep their product data in order"),
+        _("60%: those that serve in Chinese and keep their product data in order"),
     ),
     "obtainable": (
         _("The share that you can win against rivals in the years of this plan. Above ten per cent "
           "needs strong evidence."),
-        _("3 %: about 400 customers"),
+        _("3%: about 400 customers"),
     ),
     "growth": (
         _("A shrinking market can still be large today."),
-        _("18 % a year, by the industry report; minus for a shrinking one"),
+        _("18% a year, by the industry report; minus for a shrinking one"),
     ),
     "targeting": (
         _("A young company wins one segment first. Choose one primary, few secondary, and say no "
@@ -170,7 +170,7 @@ FACTOR = {
     ),
     "weight": (
         _("How much the factor counts. The weights of each axis must sum to 100."),
-        _("25"),
+        _("25 for data access"),
     ),
     "meaning": (
         _("Without marks on the scale two founders give two ratings for the same thing."),
@@ -191,7 +191,7 @@ RATING = {
     "rating": (
         _("1: very weak, 3: average, 5: very strong. For rivalry and regulation 5 means good for "
           "you: little of it."),
-        _("4"),
+        _("4 for growth: 18% a year"),
     ),
     "reason": (
         _("One fact that carries the rating."),
@@ -230,31 +230,31 @@ GROUP = {
     ),
     "performance": (
         _("0: does not matter, 5: decides. For companies: right answers, fast."),
-        _("5"),
+        _("5: a wrong answer costs them a buyer"),
     ),
     "stability": (
         _("0: does not matter, 5: decides. Runs through the busiest hour."),
-        _("4"),
+        _("4: an outage at festival time is not forgiven"),
     ),
     "security": (
         _("0: does not matter, 5: decides. Keeps data where they belong."),
-        _("3"),
+        _("3: order data, but no account numbers"),
     ),
     "customisation": (
         _("0: does not matter, 5: decides. Fits own terms, systems and tone."),
-        _("4"),
+        _("4: every shop has its own return rules"),
     ),
     "ease_of_use": (
         _("0: does not matter, 5: decides. Works without training; single users weigh it most."),
-        _("4"),
+        _("4: temporary staff must use it on the first day"),
     ),
     "value_for_money": (
         _("0: does not matter, 5: decides. Pays for itself, visibly."),
-        _("5"),
+        _("5: they compare with the wage of one agent"),
     ),
     "price": (
         _("0: does not matter, 5: decides. The bare sum, whatever is behind it."),
-        _("2"),
+        _("2: two cents a reply more decide nothing"),
     ),
     "buying_channels": (
         _("Be where they buy already; teaching them a new way to buy is slow."),

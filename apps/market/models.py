@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from apps.core import money
 from apps.market import rules
 from apps.plans.fields import (
     Choice,
@@ -193,6 +194,11 @@ class Segment(RowRecord):
     def som_in_year_3(self) -> Decimal | None:
         """Two years of growth after the first."""
         return rules.grown(self.som, self.growth, 2)
+
+    @property
+    def som_text(self) -> str:
+        """For the list of segments."""
+        return money.short_money(self.som, self.plan.currency)
 
     @property
     def is_primary(self) -> bool:

@@ -79,7 +79,8 @@ register(
                 singular=_("segment"),
                 intro=_("Cut the market by industry and by application scenario, size each part "
                         "from the bottom up, and choose one to win first."),
-                columns=("name", "industry", "scenario", "targeting", "acv"),
+                columns=("name", "industry", "scenario", "targeting", "som_text"),
+                headings={"som_text": _("SOM per year")},
                 needs=segment_needs,
                 quantified=("procurement_months", "accounts", "acv", "reachable", "fit",
                             "obtainable", "growth"),
