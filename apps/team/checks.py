@@ -63,20 +63,22 @@ def _raci_row(row: Any, roles: dict[str, Any], today: date) -> Iterator[Finding]
             _("“%(name)s” has nobody responsible. Choose who does the work.") % named,
             (place("responsible"),),
         )
-    for field in ("responsible", "accountable"):
-        for uid in getattr(row, field) or []:
-            role = roles.get(uid)
-            if role is not None and rules.unfilled_at_start(role, today):
-                yield Finding(
-                    "team.raci_role_unfilled",
-                    "warning",
-                    _(
-                        "“%(name)s” rests on the role “%(role)s”, which should have started in "
-                        "%(month)s and is not filled. Fill it, move its start or name another role."
-                    )
-                    % {"name": row.name, "role": role, "month": money.month(role.start)},
-                    (place(field), Place("team", "role", uid, "status")),
+    # A role that is both A and R is told once.
+    named_in = dict.fromkeys(row.accountable or [], "accountable")
+    named_in |= dict.fromkeys(row.responsible or [], "responsible")
+    for uid, field in named_in.items():
+        role = roles.get(uid)
+        if role is not None and rules.unfilled_at_start(role, today):
+            yield Finding(
+                "team.raci_role_unfilled",
+                "warning",
+                _(
+                    "“%(name)s” rests on the role “%(role)s”, which should have started in "
+                    "%(month)s and is not filled. Fill it, move its start or name another role."
                 )
+                % {"name": row.name, "role": role, "month": money.month(role.start)},
+                (place(field), Place("team", "role", uid, "status")),
+            )
 
 
 def _equity(roles: list[Any]) -> Iterator[Finding]:

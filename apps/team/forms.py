@@ -116,10 +116,6 @@ class RoleForm(RecordForm):
             "start", "end", "salary", "on_cost", "equity",
         )  # fmt: skip
 
-    @classmethod
-    def label_of(cls, name: str) -> Any:
-        return _("Payroll a month") if name == "monthly_cost" else super().label_of(name)
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         start, end = cleaned.get("start"), cleaned.get("end")
@@ -155,10 +151,6 @@ class SkillForm(RecordForm):
     class Meta:
         model = Skill
         fields = ("skill", "role", "needed", "held", "answer")
-
-    @classmethod
-    def label_of(cls, name: str) -> Any:
-        return _("Gap") if name == "gap" else super().label_of(name)
 
 
 class ResponsibilityForm(RecordForm):
@@ -205,10 +197,6 @@ class ResponsibilityForm(RecordForm):
             "kind", "section", "milestone", "step", "subject",
             "responsible", "accountable", "consulted", "informed",
         )  # fmt: skip
-
-    @classmethod
-    def label_of(cls, name: str) -> Any:
-        return _("Subject") if name == "name" else super().label_of(name)
 
 
 class CommunicationForm(RecordForm):

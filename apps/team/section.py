@@ -73,7 +73,6 @@ def figures(roles: list[Any], months: list[rules.Month]) -> dict[str, Any]:
     return {
         "roles": len(roles),
         "filled": sum(role.filled for role in roles),
-        "first_month": months[0],
         "peak": peak if known else None,
         "first_year": sum((m.payroll for m in months[:12]), Decimal(0)) if known else None,
         "horizon": sum((m.payroll for m in months), Decimal(0)) if known else None,
@@ -82,13 +81,13 @@ def figures(roles: list[Any], months: list[rules.Month]) -> dict[str, Any]:
 
 
 def raci(roles: list[Any], rows: list[Responsibility]) -> list[dict[str, Any]]:
-    """Tables of at most eight roles beside each other: {"roles": […], "rows": [{row, cells}]}."""
+    """Tables of at most eight roles beside each other: {"roles": […], "lines": [{row, cells}]}."""
     if not rows:
         return []
     return [
         {
             "roles": part,
-            "rows": [
+            "lines": [
                 {
                     "row": row,
                     "cells": [
@@ -145,6 +144,7 @@ register(
                 needs=ROLE_NEEDS,
                 quantified=("salary", "on_cost", "equity"),
                 columns=("title", "person", "status", "start", "monthly_cost"),
+                headings={"monthly_cost": _("Payroll a month")},
                 min_rows=3,
                 starters=usual_roles,
                 pictures=("organisation", "headcount"),
@@ -157,6 +157,7 @@ register(
                 intro=_("What the plan depends on, what is there, and what is missing."),
                 needs=("skill", "role", "needed"),
                 columns=("skill", "role", "needed", "held", "gap"),
+                headings={"gap": _("Gap")},
                 min_rows=1,
             ),
             Table(
@@ -170,6 +171,7 @@ register(
                 ),
                 needs=responsibility_needs,
                 columns=("name", "responsible", "accountable", "consulted", "informed"),
+                headings={"name": _("Subject")},
                 min_rows=1,
                 starters=section_rows,
             ),
