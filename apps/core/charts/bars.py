@@ -46,7 +46,7 @@ def bars(
     low = min(0.0, min(s[0] for s in sums) if stacked else min(present))
     high = max(0.0, max(s[1] for s in sums) if stacked else max(present))
     canvas = Canvas(id=id, width=width)
-    ticks = nice_ticks(low, high, 4)
+    ticks = nice_ticks(low, high, 5)
     ends = (
         [(s[1], format_value(sum(s))) for s in sums]
         if stacked

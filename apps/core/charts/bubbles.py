@@ -178,12 +178,14 @@ def _draw_bubbles(
     sizes = [finite(bubble.size) for bubble, _x, _y in placed]
     largest = max((size for size in sizes if size and size > 0), default=0.0)
     circles: list[tuple[float, float, float]] = []
+    places: list[tuple[float, float]] = []
     for (_bubble, x, y), size in zip(placed, sizes, strict=True):
         share = max(0.0, size or 0.0) / largest if largest else 0.0
         radius = max(SMALLEST, LARGEST * math.sqrt(share))
         cx, cy = across(x), up(y)
         # Points that coincide fan out a little, else one would hide the other.
-        twins = sum(math.hypot(cx - a, cy - b) < 8 for a, b, _r in circles)
+        twins = sum(math.hypot(cx - a, cy - b) < SMALLEST for a, b in places)
+        places.append((cx, cy))
         angle = twins * 2.4
         cx += 2 * SMALLEST * math.sqrt(twins) * math.cos(angle)
         cy += 2 * SMALLEST * math.sqrt(twins) * math.sin(angle)

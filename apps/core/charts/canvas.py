@@ -9,8 +9,8 @@ attributes. So every shape carries both.
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from .picture import Key, Picture, describe, num, points

@@ -46,7 +46,7 @@ def donut(
     canvas = Canvas(id=id, width=width)
     total = sum(value for _one, value in parts)
     outer, inner = min(90.0, width * 0.2), min(52.0, width * 0.115)
-    rows = max(34.0 * len(parts), 2 * outer + 8)
+    rows = max(46.0 * len(parts), 2 * outer + 8)
     cx, cy = outer + 4, rows / 2
     start = 0.0
     table = [[label_head, value_head]]
@@ -65,9 +65,9 @@ def donut(
         x, y = 2 * outer + 36, rows * (k + 0.5) / len(parts)
         canvas.rect(x, y - 7, 20, 14, series_fill(k % SERIES), stroke="axis", line=0.8)
         room = width - x - 30
-        canvas.text(x + 28, y - 8, one.label, width=room, size=11.5)
+        canvas.text(x + 28, y + 7, one.label, width=room, size=11.5, lines=2, valign="bottom")
         amount = f"{format_value(one.value)} · {share:.0%}"
-        canvas.text(x + 28, y + 7, amount, width=room, size=11, bold=True)
+        canvas.text(x + 28, y + 7, amount, width=room, size=11, bold=True, valign="top")
         table.append([one.label, amount])
     canvas.text(cx, cy, centre, anchor="middle", bold=True, width=inner * 1.7, lines=2)
     return canvas.finish(height=rows, title=title, description=description, table=table)

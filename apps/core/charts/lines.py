@@ -101,9 +101,9 @@ def curves(
     if len(curves) > 1:
         total += canvas.legend(total, [line_key(c.name, k) for k, c in enumerate(curves)], x=left)
     table = [
-        [x_label or "x", *(one.name or y_label for one in curves)],
+        [x_label, *(one.name or y_label for one in curves)],
         *_curve_rows(found, format_x, format_y),
-        *([m.label, format_x(m.x)] for m, _x in marked),
+        *([f"{clean(m.label)} {format_x(m.x)}", *("" for _one in curves)] for m, _x in marked),
     ]
     return canvas.finish(height=total, title=title, description=description, table=table)
 

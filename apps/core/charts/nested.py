@@ -50,7 +50,7 @@ def nested_circles(
     canvas = Canvas(id=id, width=width)
     outer = min(width * 0.25, 130.0)
     centre, bottom = outer + 2, 2 * outer + 6
-    label_x = 2 * outer + 44
+    label_x = 2 * outer + 40
     slot = max(70.0, (bottom - 6) / max(3, len(values)))
     height = max(bottom, slot * len(values)) + 4
     limit, enlarged = outer, False
@@ -82,7 +82,7 @@ def nested_circles(
         room = width - label_x - 2
         shown = clean(layer.text) or MISSING
         canvas.text(label_x, y - 3, layer.label, tone="muted", width=room, lines=2, valign="bottom")
-        canvas.text(label_x, y + 6, shown, size=16, bold=True, width=room)
+        canvas.text(label_x, y + 6, shown, size=15, bold=True, width=room)
         canvas.text(label_x, y + 22, layer.note, size=11, tone="muted", width=room)
     if enlarged and scale_note:
         height += 4 + canvas.text(

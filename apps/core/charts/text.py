@@ -37,14 +37,19 @@ def clean(value: object, longest: int = LONGEST_LABEL) -> str:
     if value is None:
         return ""
     text = str(value)
-    cut = len(text) > longest
-    text = text[: longest - 1] if cut else text
+    if len(text) > longest:
+        return _printable(text[: longest - 1]) + ELLIPSIS
+    return _printable(text)
+
+
+@lru_cache(maxsize=4096)
+def _printable(text: str) -> str:
     if not text.isascii() or not text.isprintable():
         text = "".join(
             char if char in " \t\r\n" or unicodedata.category(char)[0] != "C" else ""
             for char in text
         )
-    return " ".join(text.split()) + (ELLIPSIS if cut else "")
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=4096)

@@ -134,7 +134,7 @@ class _Drawer:
         self.per_row = max(-(-count // -(-count // fitting)) for count in wanted if count)
         self.slot = (canvas.width - 1 - _TRUNK + _GAP) / self.per_row
         self.box_width = min(_WIDEST, self.slot - _GAP)
-        inner = self.box_width - 12
+        inner = self.box_width - 12 - _INDENT  # of the boxes one level down
         self.titles = max(len(wrap(clean(post.label), inner, 11.5, 3, True)) for post in posts)
         self.details = max(sum(bool(clean(part)) for part in self._details(post)) for post in posts)
         self.box_height = 10 + self.titles * 14.4 + self.details * 12.5
