@@ -132,7 +132,7 @@ class Force(RowRecord):
 class Segment(RowRecord):
     """A part of the market with its size, and whether we go for it."""
 
-    name = ShortText(_("name"))
+    name = ShortText(_("name of the segment"))
     industry = Choice(_("industry"), choices=Industry, blank=True)
     scenario = Choice(_("application scenario"), choices=Scenario, blank=True)
     buyer = Choice(_("kind of buyer"), choices=BuyerKind, blank=True)
@@ -212,7 +212,7 @@ class Segment(RowRecord):
 class Factor(RowRecord):
     """One factor of the GE–McKinsey map."""
 
-    name = ShortText(_("name"))
+    name = ShortText(_("name of the factor"))
     axis = Choice(_("axis"), choices=Axis, blank=True)
     weight = Percent(_("weight"))
     meaning = LongText(_("what 1 and 5 mean"), blank=True)
@@ -257,7 +257,7 @@ class Group(RowRecord):
         "ease_of_use", "value_for_money", "price",  # what individuals weigh
     )  # fmt: skip
 
-    name = ShortText(_("name"))
+    name = ShortText(_("name of the group"))
     segment = RowRef(_("segment"), target="market.segment")
     persona = LongText(_("persona"), blank=True)
     jobs = LongText(_("jobs to be done"), blank=True)

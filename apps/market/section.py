@@ -36,7 +36,7 @@ def usual_factors() -> list[dict[str, object]]:
     )  # fmt: skip
     strength = (
         (gettext("Data access"), 25), (gettext("Domain skill"), 25), (gettext("Channel"), 20),
-        (gettext("Cost"), 15), (gettext("Brand"), 15),
+        (gettext("Cost advantage"), 15), (gettext("Brand"), 15),
     )  # fmt: skip
     return [
         *({"name": n, "axis": Axis.ATTRACTIVENESS.value, "weight": w} for n, w in attractiveness),
