@@ -85,13 +85,6 @@ class RiskForm(RecordForm):
         ),
     )  # fmt: skip
 
-    # Headings of the columns that are computed and so have no form field.
-    COMPUTED = {"current": _("Current rating")}
-
-    @classmethod
-    def label_of(cls, name: str) -> Any:
-        return cls.COMPUTED.get(name) or super().label_of(name)
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         kind, response = cleaned.get("kind"), cleaned.get("response")

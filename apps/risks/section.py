@@ -179,6 +179,7 @@ register(
                     "person."
                 ),
                 columns=("name", "current", "owner", "status", "next_review"),
+                headings={"current": _("Current rating")},
                 needs=risk_needs,
                 min_rows=5,
                 starters=usual_risks,
