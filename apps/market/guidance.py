@@ -151,7 +151,7 @@ SEGMENT = {
     "targeting": (
         _("A young company wins one segment first. Choose one primary, few secondary, and say no "
           "to the rest."),
-        _("Primary"),
+        _("Primary: online shops"),
     ),
     "targeting_reason": (
         _("A mentor will ask. For a rejected segment the reason also says when to look again."),

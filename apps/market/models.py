@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.core import money
 from apps.market import rules
@@ -79,9 +80,9 @@ class BuyerKind(models.TextChoices):
 
 
 class Targeting(models.TextChoices):
-    PRIMARY = "primary", _("Primary")
-    SECONDARY = "secondary", _("Secondary")
-    REJECTED = "rejected", _("Rejected")
+    PRIMARY = "primary", pgettext_lazy("segment", "Primary")
+    SECONDARY = "secondary", pgettext_lazy("segment", "Secondary")
+    REJECTED = "rejected", pgettext_lazy("segment", "Rejected")
 
 
 class Axis(models.TextChoices):
