@@ -37,7 +37,7 @@ class IdentityForm(RecordForm):
         )  # fmt: skip
 
     groups = (
-        (_("Name"), ("name", "name_status", "name_note", "tagline")),
+        (_("Name and mark"), ("name", "name_status", "name_note", "tagline")),
         (_("Character"), ("values", "voice")),
         (_("Look"), ("logo", "colours")),
     )

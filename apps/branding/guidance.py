@@ -104,7 +104,7 @@ EQUITY = {
         _("Keller's model builds a brand from the base up: known (salience), then what it does "
           "and stands for (performance, imagery), what people think and feel (judgements, "
           "feelings), and at last loyalty (resonance)."),
-        _("Salience: do buyers think of us when the need arises?"),
+        _("Brand salience: do buyers think of us when the need arises?"),
     ),
     "current": (
         _("An honest starting point: 1 nobody would say so, 3 some customers do, 5 the market "
@@ -114,7 +114,7 @@ EQUITY = {
     "target": (
         _("Where the block should stand at the end of the plan. Not everything can be a 5: "
           "choose."),
-        _("4"),
+        "4",
     ),
     "proof": (
         _("How you know the current score, and how you will notice the target."),

@@ -32,7 +32,7 @@ class Positioning(SheetRecord):
     target = RowRef(_("target segment"), target="market.segment")
     need = ShortText(_("need"), blank=True)
     brand = ShortText(_("brand"), blank=True)
-    category = ShortText(_("category"), blank=True)
+    category = ShortText(_("product category"), blank=True)
     benefit = ShortText(_("benefit"), blank=True)
     alternative = ShortText(_("alternative"), blank=True)
     reason = ShortText(_("reason to believe"), blank=True)
@@ -111,19 +111,19 @@ class Identity(SheetRecord):
 class Block(models.TextChoices):
     """Keller's six building blocks of customer-based brand equity, from the base upwards (2001)."""
 
-    SALIENCE = "salience", _("Salience")
-    PERFORMANCE = "performance", _("Performance")
-    IMAGERY = "imagery", _("Imagery")
-    JUDGEMENTS = "judgements", _("Judgements")
-    FEELINGS = "feelings", _("Feelings")
-    RESONANCE = "resonance", _("Resonance")
+    SALIENCE = "salience", _("Brand salience")
+    PERFORMANCE = "performance", _("Brand performance")
+    IMAGERY = "imagery", _("Brand imagery")
+    JUDGEMENTS = "judgements", _("Brand judgements")
+    FEELINGS = "feelings", _("Brand feelings")
+    RESONANCE = "resonance", _("Brand resonance")
 
 
 class EquityBlock(RowRecord):
     block = Choice(_("building block"), choices=Block)
-    current = Score(_("current"))
-    target = Score(_("target"))
-    proof = LongText(_("proof"), blank=True)
+    current = Score(_("score today"))
+    target = Score(_("target score"))
+    proof = LongText(_("proof of the score"), blank=True)
 
     class Meta(RowRecord.Meta):
         verbose_name = _("building block of equity")
@@ -182,6 +182,11 @@ ROUTE_CHOICES = [
 ]
 
 
+def family_label(route: str) -> str:
+    """The family that a route belongs to, in words; "" for none."""
+    return str(FAMILY_OF[route].label) if route in FAMILY_OF else ""
+
+
 class Objective(models.TextChoices):
     AWARENESS = "awareness", _("Awareness")
     CONSIDERATION = "consideration", _("Consideration")
@@ -192,14 +197,14 @@ class Objective(models.TextChoices):
 class Channel(RowRecord):
     """One way to the customers: its owner, its budget for each month, what it must bring."""
 
-    name = ShortText(_("name"))
-    route = Choice(_("route"), choices=ROUTE_CHOICES, blank=True)
+    name = ShortText(_("channel name"))
+    route = Choice(_("channel route"), choices=ROUTE_CHOICES, blank=True)
     segment = RowRef(_("segment"), target="market.segment")
     objective = Choice(_("objective"), choices=Objective, blank=True)
-    activity = LongText(_("activity"), blank=True)
+    activity = LongText(_("what is done"), blank=True)
     owner = RowRef(_("owner"), target="team.role")
-    start = Day(_("start"))
-    end = Day(_("end"))
+    start = Day(_("start date"))
+    end = Day(_("end date"))
     budget = Money(_("budget per month"))
     kpi = ShortText(_("key figure (KPI)"), blank=True)
     kpi_baseline = Quantity(_("baseline"))
@@ -214,12 +219,8 @@ class Channel(RowRecord):
         return self.name
 
     @property
-    def family(self) -> str:
-        return FAMILY_OF.get(self.route, "")
-
-    @property
     def family_label(self) -> str:
-        return str(Family(self.family).label) if self.family else ""
+        return family_label(self.route)
 
     @property
     def months(self) -> int | None:

@@ -51,8 +51,8 @@ def calendar(channels: Sequence[Channel]) -> charts.Picture | None:
         format_month=lambda day: f"{day:%Y-%m}",
         format_date=money.day,
         label_head=_("Channel"),
-        start_head=_("Start"),
-        end_head=_("End"),
+        start_head=_("Start date"),
+        end_head=_("End date"),
     )
 
 
@@ -67,8 +67,8 @@ def equity(blocks: Sequence[EquityBlock]) -> charts.Picture | None:
             for block in Block
             if block.value in first
         ],
-        current_label=_("Today"),
-        target_label=_("Target"),
+        current_label=_("Score today"),
+        target_label=_("Target score"),
         label_head=_("Building block"),
     )
 

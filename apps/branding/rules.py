@@ -104,6 +104,24 @@ def monthly_amounts(
     return tuple(monthly if begin <= month <= last else Decimal(0) for month in range(months))
 
 
+@dataclass(frozen=True)
+class Peak:
+    """The month with the highest sum, the first of them if there are several."""
+
+    month: date
+    amount: Decimal
+
+
+def peak(rows: Sequence[Sequence[Decimal]], first: date) -> Peak | None:
+    """The dearest month of several channels' ``monthly_amounts``; None if nothing costs."""
+    sums = [sum(column, Decimal(0)) for column in zip(*rows, strict=True)]
+    highest = max(sums, default=Decimal(0))
+    if not highest:
+        return None
+    index = month_index(first) + sums.index(highest)
+    return Peak(date(index // 12, index % 12 + 1, 1), highest)
+
+
 def kpi_progress(baseline: Any, target: Any, actual: Any) -> Decimal | None:
     """How much of the way from baseline to target is done, in per cent; falling KPIs too."""
     start, goal, now = as_decimal(baseline), as_decimal(target), as_decimal(actual)

@@ -14,9 +14,10 @@ from apps.branding.forms import (
     PositioningForm,
     TrustForm,
 )
-from apps.branding.models import Block, Positioning
+from apps.branding.models import Block, Positioning, family_label
 from apps.plans.checks import MonthlyCost, Place
 from apps.plans.contents import Content
+from apps.plans.progress import is_filled
 from apps.plans.sections import Section, Sheet, Table, register
 
 
@@ -46,13 +47,31 @@ def channel_starters() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def written_fields(content: Content, name: str) -> list[str]:
+    """The fields of a sheet that hold something, in the order of its form."""
+    sheet = content[name]
+    fields = content.section.part(name).fields
+    return [field for field in fields if is_filled(getattr(sheet, field))]
+
+
 def context(content: Content) -> dict[str, Any]:
     channels = content["channel"]
     spends = [row.spend(row.route) for row in channels]
-    routes = sorted(rules.totals(spends), key=lambda total: -total.budget)
+    first = content.plan.start_month
+    written = {name: written_fields(content, name) for name in ("positioning", "identity", "trust")}
     return {
-        "routes": [{"label": pictures.route_label(total.key), "total": total} for total in routes],
+        "empty": not (any(written.values()) or content["equity"] or channels),
+        "written": written,
+        "routes": [
+            {
+                "label": pictures.route_label(total.key),
+                "family": family_label(total.key),
+                "total": total,
+            }
+            for total in sorted(rules.totals(spends), key=lambda total: -total.budget)
+        ],
         "all_channels": rules.grand_total(spends),
+        "peak": rules.peak([row.monthly_amounts(first) for row in channels], first),
         "left_out": sum(spend.budget is None for spend in spends),
         "warnings": [finding.message for finding in checks(content.contents)],
         "pictures": {
