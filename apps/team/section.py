@@ -61,6 +61,8 @@ def context(content: Content) -> dict[str, Any]:
             (skill for skill in content["skill"] if (skill.gap or 0) > 0),
             key=lambda skill: -skill.gap,
         ),
+        "answers": [skill for skill in content["skill"] if skill.answer],
+        "proofs": [training for training in content["training"] if training.proof],
         "training_total": rules.total(row.cost for row in content["training"]),
         "warnings": checks.warnings(content),
     }
