@@ -73,6 +73,8 @@ def say(text: str) -> None:
 
 
 def run(command: list[object], **environment: str) -> int:
+    if not os.access(os.path.expanduser("~"), os.W_OK):  # an account without a home
+        environment |= {"UV_NO_CACHE": "1", "PIP_NO_CACHE_DIR": "1"}
     return subprocess.run(
         [str(part) for part in command], cwd=BASE_DIR, env={**os.environ, **environment}
     ).returncode
