@@ -27,6 +27,7 @@ class Positioning(SheetRecord):
     """For [target] who [need], [brand] is a [category] that [benefit], unlike [alternative], …"""
 
     SLOTS = ("need", "brand", "category", "benefit", "alternative", "reason")
+    IN_STATEMENT = (*SLOTS, "other_language")
     DEMANDING_BUYERS = ("enterprise", "public_sector")
 
     target = RowRef(_("target segment"), target="market.segment")
@@ -63,7 +64,7 @@ class Positioning(SheetRecord):
 
     @property
     def is_started(self) -> bool:
-        return any(text.strip() for text in self.slots.values())
+        return any(text.strip() for text in (*self.slots.values(), self.other_language))
 
     @property
     def sentence_en(self) -> str:

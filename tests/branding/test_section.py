@@ -45,7 +45,11 @@ def test_every_text_of_the_sample_is_on_its_page(sample):
     for part, record in sample.section("branding").records():
         for name in part.fields:
             value = getattr(record, name)
-            if isinstance(value, str) and is_filled(value) and not part.model._meta.get_field(name).choices:
+            if (
+                isinstance(value, str)
+                and is_filled(value)
+                and not part.model._meta.get_field(name).choices
+            ):
                 shown = str(getattr(record, f"{name}_ref", value))
                 for line in re.split(r", (?=#)|\n", shown):
                     assert escape(line) in html, name
@@ -208,3 +212,18 @@ def test_channel_figures():
     (row,) = contents.part("branding.channel")
     assert (row.months, row.total_budget) == (2, Decimal("18001.00"))
     assert row.expected_cac == Decimal("9000.50")
+
+
+def test_a_statement_without_translation_stays_off_paper():
+    html = render(contents_of(positioning={"target": "shops", "brand": "Lingda"}))
+    assert 'class="statement screen-only" lang="zh-hans"' in html
+    html = render(contents_of(positioning={"brand": "Lingda", "other_language": "灵答"}))
+    assert 'class="statement" lang="zh-hans"><p>灵答</p>' in html
+
+
+def test_a_measured_key_figure_shows_how_far_it_is():
+    row = {"uid": "a", "name": "a", "kpi": "Trials", "kpi_baseline": "2", "kpi_target": "30"}
+    assert "Measured so far" not in render(contents_of(channel=[row]))
+    html = render(contents_of(channel=[{**row, "kpi_actual": "16"}]))
+    assert "Trials: from 2 to 30" in html
+    assert "Measured so far: 16, 50% of the way" in html
