@@ -93,7 +93,7 @@ class Role(RowRecord):
     decisions = LongText(_("decisions"), blank=True)
     reports_to = RowRef(verbose_name=_("reports to"), target="team.role")
     share = Percent(_("full-time share"))
-    person = ShortText(_("person"), blank=True)
+    person = ShortText(pgettext_lazy("team", "person"), blank=True)
     status = Choice(_("status"), choices=Status, blank=True)
     start = Month(_("start month"))
     end = Month(_("end month"))
@@ -204,7 +204,7 @@ class Communication(RowRecord):
 
 
 class Incentive(RowRecord):
-    name = ShortText(_("name"))
+    name = ShortText(pgettext_lazy("team", "name"))
     kind = Choice(_("kind"), choices=Reward, blank=True)
     roles = RowRefs(verbose_name=pgettext_lazy("team", "roles"), target="team.role")
     goal = LongText(_("what it should encourage"), blank=True)

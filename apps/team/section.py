@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.plans.checks import MonthlyCost, Place
 from apps.plans.contents import Content
+from apps.plans.display import show
 from apps.plans.progress import is_filled
 from apps.plans.sections import Section, Sheet, Table, register, registry
 from apps.team import checks, pictures, rules
@@ -61,6 +62,8 @@ def context(content: Content) -> dict[str, Any]:
             (skill for skill in content["skill"] if (skill.gap or 0) > 0),
             key=lambda skill: -skill.gap,
         ),
+        "role_sources": sources(content, "role"),
+        "training_sources": sources(content, "training"),
         "answers": [skill for skill in content["skill"] if skill.answer],
         "proofs": [training for training in content["training"] if training.proof],
         "training_total": rules.total(row.cost for row in content["training"]),
@@ -80,6 +83,22 @@ def figures(roles: list[Any], months: list[rules.Month]) -> dict[str, Any]:
         "horizon": sum((m.payroll for m in months), Decimal(0)) if known else None,
         "equity": rules.total(role.equity for role in roles),
     }
+
+
+def sources(content: Content, part_name: str) -> list[dict[str, Any]]:
+    """The figures of a table that say where they come from."""
+    part = content.section.part(part_name)
+    return [
+        {
+            "record": record,
+            "field": name,
+            "label": record._meta.get_field(name).verbose_name,
+            "figure": show(record, name),
+        }
+        for record in content[part_name]
+        for name in part.quantified
+        if record.evidence.get(name)
+    ]
 
 
 def raci(roles: list[Any], rows: list[Responsibility]) -> list[dict[str, Any]]:

@@ -86,6 +86,20 @@ def test_the_page_shows_everything_that_was_written(sample, language):
     assert ("人力成本" in page.text) == (language == "zh-hans")
 
 
+def test_the_page_says_where_its_figures_come_from(sample, language):
+    content = sample.section("team")
+    with translation.override(language):
+        page = Text()
+        page.feed(render_section(content))
+    given = [
+        source["source"]
+        for _part, record in content.records()
+        for source in record.evidence.values()
+    ]
+    assert len(given) == 5
+    assert all(source in page.text for source in given)
+
+
 def test_the_page_of_a_document_makes_no_query(sample, django_assert_num_queries, db):
     with django_assert_num_queries(0):
         render_section(sample.section("team"))
