@@ -31,7 +31,7 @@ def heat_map(threats: list[Risk], matrix: Matrix) -> Picture | None:
 
 
 def _spot(risk: Risk, rating: Rating) -> LevelItem:
-    return LevelItem(risk.code, rating.impact, rating.probability)
+    return LevelItem(str(risk.number), rating.impact, rating.probability)
 
 
 def exceedance(losses: Outcome | None, currency: str) -> Picture | None:

@@ -46,11 +46,11 @@ def ratings(risk: Risk) -> tuple[tuple[str, str], ...]:
         if rating.probability is None and rating.impact is None:
             continue
         given = {name: getattr(risk, f"{stage}_{name}") or "—" for name in IMPACTS}
-        detail = gettext(
-            "probability %(probability)s; impact on cost %(cost)s, time %(time)s, "
-            "quality %(quality)s, reputation %(reputation)s"
-        ) % {"probability": rating.probability or "—", **given}
-        lines.append((heading, f"{rating} ({detail})"))
+        text = gettext(
+            "%(rating)s (probability %(probability)s; impact on cost %(cost)s, time %(time)s, "
+            "quality %(quality)s, reputation %(reputation)s)"
+        ) % {"rating": rating, "probability": rating.probability or "—", **given}
+        lines.append((heading, text))
     return tuple(lines)
 
 
