@@ -128,7 +128,7 @@ def monthly_costs(content: Content) -> list[MonthlyCost]:
             amounts = [Decimal(0)] * MONTHS
             amounts[month] = action.cost
             place = Place("risks", "action", action.uid, "cost")
-            costs.append(MonthlyCost("risk actions", str(action), tuple(amounts), place))
+            costs.append(MonthlyCost("risk", str(action), tuple(amounts), place))
     contingency = content["policy"].contingency
     if contingency:
         label = gettext("Contingency for risks (P80)")
