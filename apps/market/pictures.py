@@ -61,7 +61,7 @@ def market_size(total: rules.Sizing, currency: str) -> Picture | None:
             for label, value, whole in layers
         ],
         scale_note=_("The smallest circle is drawn larger than it is."),
-        label_head=_("View"),
+        label_head=_("Market view"),
         value_head=_("Size"),
     )
 
