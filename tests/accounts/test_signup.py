@@ -2,7 +2,8 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.conf import settings
+from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.urls import reverse
 
 from apps.accounts.models import User
@@ -107,4 +108,19 @@ def test_where_local_mail_lies_is_told_on_this_machine_only(client, settings):
 
 
 def test_the_language_choices_are_those_of_the_settings():
-    assert set(dict(User._meta.get_field("language").choices)) == set(dict(settings.LANGUAGES))
+    assert set(dict(User._meta.get_field("language").choices)) == set(
+        dict(django_settings.LANGUAGES)
+    )
+
+
+@pytest.mark.django_db
+def test_a_lost_code_is_sent_again_where_the_settings_allow_it(client, settings, mailoutbox):
+    settings.ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+    page = client.post(SIGNUP, answers(), follow=True).content.decode()
+    assert "Send a new code" in page
+    at_once = client.post(CODE, {"action": "resend"}, follow=True).content.decode()
+    assert "Wait ten seconds" in at_once
+    cache.clear()
+    client.post(CODE, {"action": "resend"})
+    assert len(mailoutbox) == 2
+    assert client.post(CODE, {"code": code_in(mailoutbox[1])}).url == reverse("plans:list")
