@@ -1,9 +1,11 @@
 """What the section's template shows beyond its records: totals, scores, warnings, pictures."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.core import money
 from apps.market import pictures, rules
 from apps.market.checks import checks
 from apps.market.models import Factor, Rating, Segment
@@ -38,7 +40,7 @@ def context(content: Content) -> dict[str, Any]:
         "total": total,
         "som_in_year_3": rules.known_sum(segment.som_in_year_3 for segment in counted),
         "unsized": [segment for segment in counted if segment.som is None],
-        "gap": rules.gap(content["analysis"].top_down, total.tam),
+        "gap": _times(rules.gap(content["analysis"].top_down, total.tam)),
         "profiles": profiles,
         # Ratings of a row that is gone, or of a pair rated again: of no effect, yet written.
         "idle_ratings": [row for row in content["rating"] if row.uid not in shown],
@@ -56,6 +58,10 @@ def context(content: Content) -> dict[str, Any]:
 
 def _is_written(part: Part, record: Record) -> bool:
     return any(is_filled(getattr(record, name)) for name in part.fields)
+
+
+def _times(ratio: Decimal | None) -> str:
+    return "" if ratio is None else money.short_number(ratio)
 
 
 def _profile(
