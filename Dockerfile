@@ -12,7 +12,7 @@ RUN apt-get update \
     && useradd --system --uid 10001 --no-create-home app \
     && install -d -o app -g app /data
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    DATA_DIR=/data FONTS_DIR=/opt/fonts FONTCONFIG_FILE=/opt/fonts/fonts.conf
+    DATA_DIR=/data STATIC_ROOT=/opt/static FONTS_DIR=/opt/fonts FONTCONFIG_FILE=/opt/fonts/fonts.conf
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .

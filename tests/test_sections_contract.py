@@ -3,13 +3,14 @@ sample; nothing here names one."""
 
 import re
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
 from django.db import models
 from django.urls import reverse
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.plans import fields, samples
@@ -30,7 +31,9 @@ def sample_contents(language: str = "en", name: str = "customer_service") -> Con
 
 
 def blank_contents() -> Contents:
-    return restore({"format": "ventureplan/1", "plan": {}, "sections": {s.name: {} for s in registry}})
+    return restore(
+        {"format": "ventureplan/1", "plan": {}, "sections": {s.name: {} for s in registry}}
+    )
 
 
 # --- Declarations --------------------------------------------------------------------------------
@@ -73,7 +76,7 @@ def test_every_field_says_why_it_is_asked_and_shows_an_example(
 def test_references_point_at_parts_by_uid_only(section: Section, part: Part) -> None:
     for field in part.model._meta.get_fields():
         assert not isinstance(field, models.ForeignKey) or field.name in {"plan", "updated_by"}
-        if isinstance(field, fields.RowRef | fields.RowRefs):
+        if isinstance(field, fields.RowRef | fields.RowRefs | fields.RowScores):
             assert re.fullmatch(r"[a-z]+\.[a-z_]+", field.target)
 
 
@@ -105,20 +108,31 @@ def test_the_sample_is_complete_and_refers_to_nothing_missing(
         for name in part.fields:
             field = part.model_field(name)
             value = getattr(record, name)
+            if isinstance(field, fields.RowScores):
+                assert all(record.contents.find(field.target, uid) for uid in value), name
             if isinstance(field, fields.RowRef) and registry.has(field.target) and value:
-                assert record.resolve(field.target, value).state == "found", (part.name, name, value)
+                assert record.resolve(field.target, value).state == "found", (
+                    part.name,
+                    name,
+                    value,
+                )
             if isinstance(field, fields.RowRefs) and registry.has(field.target):
                 for uid in value:
                     assert record.resolve(field.target, uid).state == "found", (name, uid)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("section", "part"), all_parts())
-def test_every_sample_record_passes_its_own_form(section: Section, part: Part, language: str) -> None:
+def test_every_sample_record_passes_its_own_form(
+    section: Section, part: Part, language: str
+) -> None:
     contents = sample_contents(language)
     value = contents.part(f"{section.name}.{part.name}")
     for record in value if part.is_table else [value]:
-        form = part.form(posted(part, record, contents), instance=record, part=part, contents=contents)
+        form = part.form(
+            posted(part, record, contents), instance=record, part=part, contents=contents
+        )
         assert form.is_valid(), form.errors
         assert dump_record(part, form.instance) == form.before
 
@@ -129,7 +143,9 @@ def posted(part: Part, record: Any, contents: Contents) -> dict[str, Any]:
     data = {}
     for name in form.fields:
         value = form[name].value()
-        if value is not None and value != "":
+        if isinstance(value, dict):
+            data |= {f"{name}-{uid}": score for uid, score in value.items()}
+        elif value is not None and value != "":
             data[name] = value
     return data
 
@@ -173,21 +189,18 @@ def test_the_read_page_shows_what_was_written(section: Section, language: str, d
     contents = sample_contents(language)
     with translation.override(language), django_assert_num_queries(0):
         html = render_section(contents.section(section.name))
-    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    text = _plain(unescape(re.sub(r"<[^>]+>", " ", html)))
     for part, record in contents.section(section.name).records():
         for name in part.fields:
             value = getattr(record, name)
             if isinstance(value, str) and isinstance(part.model_field(name), fields.LongText):
                 for line in value.splitlines():
-                    assert _plain(line) in _plain(text), (part.name, name)
-    assert "None" not in text
-    assert "nan" not in text.lower().split()
+                    assert _plain(line) in text, (part.name, name)
+    assert ">None<" not in html
 
 
 def _plain(text: str) -> str:
-    from django.utils.html import escape
-
-    return re.sub(r"\s+", "", escape(text))
+    return re.sub(r"\s+", "", text)
 
 
 @pytest.mark.parametrize("section", all_sections())
@@ -268,14 +281,16 @@ def fill(plan: Plan, part: Part, rows: int) -> None:
 
 
 @pytest.mark.parametrize(("section", "part"), all_parts())
-def test_a_record_is_saved_from_the_page(section: Section, part: Part, plan: Plan, as_: Any) -> None:
+def test_a_record_is_saved_from_the_page(
+    section: Section, part: Part, plan: Plan, as_: Any
+) -> None:
     """The form of a blank record, filled with the sample's answers, posted without htmx."""
     document = samples.document("customer_service", "en")
     contents = restore(document)
     record = first_record(section, part)
     data = {**posted(part, record, contents), "revision": "0"}
     for name in part.fields:  # rows of other parts are not there in the blank plan
-        if isinstance(part.model_field(name), fields.RowRef | fields.RowRefs):
+        if isinstance(part.model_field(name), fields.RowRef | fields.RowRefs | fields.RowScores):
             data.pop(name, None)
     kind = "new_row" if part.is_table else "sheet"
     url = reverse(f"plans:{kind}", args=[plan.uid, section, part.name])
@@ -289,7 +304,9 @@ def test_a_record_is_saved_from_the_page(section: Section, part: Part, plan: Pla
     kept = dump_record(part, stored)
     wanted = dump_record(part, record)
     for name in part.fields:
-        if not isinstance(part.model_field(name), fields.RowRef | fields.RowRefs):
+        if not isinstance(
+            part.model_field(name), fields.RowRef | fields.RowRefs | fields.RowScores
+        ):
             assert kept[name] == wanted[name], name
 
 
@@ -316,9 +333,11 @@ def test_hostile_text_is_shown_as_text(section: Section, text: str) -> None:
                 setattr(record, name, text[: field.max_length or None])
     html = render_section(contents.section(section.name))
     assert "<script>alert" not in html
-    assert ">49<" not in html and "{{" not in text or "{{ 7*7 }}" in html
+    assert (">49<" not in html and "{{" not in text) or "{{ 7*7 }}" in html
 
 
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None)
 @given(text=st.text(max_size=200), number=st.decimals(allow_nan=True, allow_infinity=True))
 @pytest.mark.parametrize(("section", "part"), all_parts())
 def test_no_input_breaks_a_form(section: Section, part: Part, text: str, number: Decimal) -> None:

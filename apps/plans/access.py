@@ -48,7 +48,9 @@ WRITES = frozenset({"section.edit", "plan.configure", "version.create"})
 
 ROLE_MEANING = {
     OWNER: _("Edits everything, adds and removes people, decides who sees which section."),
-    COFOUNDER: _("Edits every section and the plan settings. Cannot add people or delete the plan."),
+    COFOUNDER: _(
+        "Edits every section and the plan settings. Cannot add people or delete the plan."
+    ),
     MENTOR: _("Reads the sections you show, sees what changed, and exports the plan."),
     VIEWER: _("Reads the sections you show and exports them. Sees no activity."),
 }
@@ -138,6 +140,6 @@ class PlanMixin:
         return str(_("Your role on this plan does not allow this. Ask the owner of the plan."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(  # type: ignore[misc]
-            plan=self.plan, access=self.access, **kwargs
-        )
+        # Over the URL's own words of the same names, which class-based views pass on.
+        kwargs |= {"plan": self.plan, "access": self.access}
+        return super().get_context_data(**kwargs)  # type: ignore[misc]

@@ -101,5 +101,9 @@ def resolve_choices(posted: QueryDict, current: RecordForm) -> QueryDict:
         names += [input_name(item, key) for item in current.part.quantified for key in KEYS]
     for name in names:
         value = current[name].value()
+        if isinstance(value, dict):
+            for uid, score in value.items():
+                data[f"{name}-{uid}"] = str(score)
+            continue
         data.setlist(name, value if isinstance(value, list) else ["" if value is None else value])
     return data

@@ -101,6 +101,9 @@ def load(plan: Plan, hidden: frozenset[str] = frozenset()) -> Contents:
     """The plan as it stands in the database."""
 
     def fetch(section: Section, part: Part) -> list[Record]:
-        return list(part.model._default_manager.filter(plan=plan).select_related("updated_by"))
+        records = part.model._default_manager.filter(plan=plan).select_related("updated_by")
+        for record in records:
+            record.plan = plan  # or every amount would ask the database for its currency
+        return list(records)
 
     return Contents(plan, fetch, hidden)

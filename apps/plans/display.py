@@ -26,12 +26,15 @@ def show(record: Record, name: str) -> str:
 
 def show_value(field: Any, value: Any, record: Record) -> str:
     """A value of a model field, read in the company of ``record`` (its currency, its references)."""
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", [], {}):
         return money.UNKNOWN
     if isinstance(field, fields.RowRef):
         return str(record.resolve(field.target, value))
     if isinstance(field, fields.RowRefs):
         return _(", ").join(str(record.resolve(field.target, uid)) for uid in value)
+    if isinstance(field, fields.RowScores):
+        scores = [f"{record.resolve(field.target, uid)} {score}" for uid, score in value.items()]
+        return _(", ").join(scores)
     if isinstance(field, fields.SectionRef):
         return str(registry[value].title) if value in registry else _("removed")
     if isinstance(field, fields.ChoiceList):

@@ -6,22 +6,23 @@ able to print it.
 """
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.forms import LongTextWidget, MonthInput
+from apps.plans.references import Ref, RowRef, RowRefs, RowScores, SectionRef, form_field_of
 
-if TYPE_CHECKING:
-    from apps.plans.models import RowRecord
+__all__ = [
+    "Choice", "ChoiceList", "Day", "LongText", "Money", "Month", "Percent", "Quantity", "Rate",
+    "Ref", "RowRef", "RowRefs", "RowScores", "Score", "SectionRef", "ShortText", "WholeNumber",
+    "YesNo", "new_uid",
+]  # fmt: skip
 
 UID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 LONG_TEXT_MAX = 20_000
@@ -30,14 +31,6 @@ LONG_TEXT_MAX = 20_000
 def new_uid() -> str:
     """A public id of 12 characters, 58 bits: not guessable, easy to read aloud."""
     return "".join(secrets.choice(UID_ALPHABET) for _i in range(12))
-
-
-def _form_field(field: models.Field, made: type[forms.Field], **kwargs: Any) -> forms.Field:
-    """A form field that Django's own ``formfield`` cannot make, with the model's words on it."""
-    kwargs.setdefault("required", not field.blank)
-    kwargs.setdefault("label", capfirst(field.verbose_name))
-    kwargs.setdefault("help_text", field.help_text)
-    return made(**kwargs)
 
 
 class ShortText(models.CharField):
@@ -77,7 +70,7 @@ class ChoiceList(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         kwargs = {"choices": self.options, "widget": forms.CheckboxSelectMultiple, **kwargs}
-        return _form_field(self, forms.MultipleChoiceField, **kwargs)
+        return form_field_of(self, forms.MultipleChoiceField, **kwargs)
 
     def clean(self, value: Any, model_instance: Any) -> list[str]:
         known = {str(key) for key, _label in self.options}
@@ -106,7 +99,7 @@ class Score(models.PositiveSmallIntegerField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         numbers = [(n, str(n)) for n in range(self.low, self.high + 1)]
         kwargs = {"choices": [("", "—"), *numbers], "coerce": int, "empty_value": None, **kwargs}
-        return _form_field(self, forms.TypedChoiceField, **kwargs)
+        return form_field_of(self, forms.TypedChoiceField, **kwargs)
 
 
 class YesNo(models.BooleanField):
@@ -126,7 +119,7 @@ class YesNo(models.BooleanField):
             "empty_value": None,
             **kwargs,
         }
-        return _form_field(self, forms.TypedChoiceField, **kwargs)
+        return form_field_of(self, forms.TypedChoiceField, **kwargs)
 
     def value_from_object(self, obj: models.Model) -> str:
         return {True: "yes", False: "no"}.get(getattr(obj, self.attname), "")
@@ -230,95 +223,3 @@ class Month(Day):
         return super().formfield(
             **{"widget": MonthInput, "input_formats": ["%Y-%m", "%Y-%m-%d"], **kwargs}
         )
-
-
-@dataclass(frozen=True)
-class Ref:
-    """What a reference points at: ``state`` is "empty", "found", "removed" or "hidden"."""
-
-    state: str
-    label: str = ""
-    row: "RowRecord | None" = None
-
-    def __str__(self) -> str:
-        return str(self.label)
-
-    def __bool__(self) -> bool:
-        return self.state != "empty"
-
-
-class _Reference:
-    """What RowRef and RowRefs share: ``target`` is "section.part"; rows are found by uid."""
-
-    target: str
-
-    def deconstruct(self) -> tuple:
-        name, path, args, kwargs = super().deconstruct()  # type: ignore[misc]
-        return name, path, args, {**kwargs, "target": self.target}
-
-
-class RowRef(_Reference, models.CharField):
-    """The uid of a row of ``target``, also across sections: ``RowRef("team.role")``.
-
-    ``record.owner`` is the uid, ``record.owner_ref`` the ``Ref`` it resolves to. Not a foreign key:
-    a version, an import and a plan without that row stay whole.
-    """
-
-    def __init__(self, *args: Any, target: str = "", **kwargs: Any) -> None:
-        self.target = target
-        kwargs.setdefault("max_length", 32)
-        kwargs.setdefault("blank", True)
-        kwargs.setdefault("default", "")
-        super().__init__(*args, **kwargs)
-
-    def contribute_to_class(self, cls: type, name: str, **kwargs: Any) -> None:
-        super().contribute_to_class(cls, name, **kwargs)
-        target = self.target
-        setattr(cls, f"{name}_ref", property(lambda row: row.resolve(target, getattr(row, name))))
-
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        return _form_field(self, forms.ChoiceField, **kwargs)
-
-
-class RowRefs(_Reference, models.JSONField):
-    """Several uids of rows of ``target``; ``record.participants_refs`` lists the ``Ref``s."""
-
-    def __init__(self, *args: Any, target: str = "", **kwargs: Any) -> None:
-        self.target = target
-        kwargs.setdefault("default", list)
-        kwargs.setdefault("blank", True)
-        super().__init__(*args, **kwargs)
-
-    def contribute_to_class(self, cls: type, name: str, **kwargs: Any) -> None:
-        super().contribute_to_class(cls, name, **kwargs)
-        target = self.target
-        setattr(
-            cls,
-            f"{name}_refs",
-            property(lambda row: [row.resolve(target, uid) for uid in getattr(row, name) or []]),
-        )
-
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        kwargs = {"widget": forms.CheckboxSelectMultiple, **kwargs}
-        return _form_field(self, forms.MultipleChoiceField, **kwargs)
-
-
-class SectionRef(models.CharField):
-    """The name of a section of the plan."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 40)
-        kwargs.setdefault("blank", True)
-        kwargs.setdefault("default", "")
-        super().__init__(*args, **kwargs)
-
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        return _form_field(self, forms.ChoiceField, **{"choices": _section_choices, **kwargs})
-
-
-def _section_choices() -> list[tuple[str, str]]:
-    from apps.plans.sections import registry  # the registry needs models, models need this module
-
-    return [("", "—"), *((section.name, section.title) for section in registry)]
-
-

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.plans.contents import Contents
 from apps.plans.document import dump_record
 from apps.plans.evidence import KEYS, collect, evidence_fields, input_name
-from apps.plans.fields import RowRef, RowRefs
+from apps.plans.fields import RowRef, RowRefs, RowScores
 from apps.plans.sections import Part, registry
 
 WIDGET_CLASSES = {
@@ -76,7 +76,7 @@ class RecordForm(forms.ModelForm):
         self.before = dump_record(part, self.instance)
         for name in list(self.fields):
             model_field = part.model_field(name)
-            if isinstance(model_field, RowRef | RowRefs):
+            if isinstance(model_field, RowRef | RowRefs | RowScores):
                 self._offer_rows(name, model_field)
         for name in part.quantified:
             self.fields.update(evidence_fields(name))
@@ -88,28 +88,38 @@ class RecordForm(forms.ModelForm):
         self.helper.form_tag = False
         self.helper.layout = self._layout()
 
-    def _offer_rows(self, name: str, model_field: RowRef | RowRefs) -> None:
+    def _offer_rows(self, name: str, model_field: RowRef | RowRefs | RowScores) -> None:
         """The rows a reference may point at; what it points at now stays, even if removed."""
         target = model_field.target
         if not registry.has(target):
             del self.fields[name]
             return
-        rows = [] if target.partition(".")[0] in self.contents.hidden else self.contents.part(target)
+        rows = (
+            [] if target.partition(".")[0] in self.contents.hidden else self.contents.part(target)
+        )
         choices = [(row.uid, str(row)) for row in rows if row.uid != self.instance.uid]
-        known = {uid for uid, _label in choices}
         value = getattr(self.instance, name)
-        held = [value] if isinstance(value, str) else value or []
-        choices += [
-            (uid, str(self.contents.ref(target, uid))) for uid in held if uid and uid not in known
-        ]
-        if isinstance(model_field, RowRef):
-            choices = [("", "—"), *choices]
-        self.fields[name].choices = choices
+        if isinstance(model_field, RowScores):
+            self.fields[name].offer(choices, value or {})
+        else:
+            choices = self._offer_choices(name, model_field, choices, value)
         if not choices:
             section, part = registry.part(target)
             self.fields[name].help_text = _(
                 "Nothing to choose from yet: add rows to “%(part)s” in the section “%(section)s”."
             ) % {"part": part.title, "section": section.title}
+
+    def _offer_choices(self, name: str, model_field: Any, choices: list, value: Any) -> list:
+        known = {uid for uid, _label in choices}
+        held = [value] if isinstance(value, str) else value or []
+        choices += [
+            (uid, str(self.contents.ref(model_field.target, uid)))
+            for uid in held
+            if uid and uid not in known
+        ]
+        none = [("", "—")] if isinstance(model_field, RowRef) else []
+        self.fields[name].choices = [*none, *choices]
+        return choices
 
     def _layout(self) -> Layout:
         names = self._meta.fields

@@ -14,45 +14,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from apps.plans.choices import Currency, Industry, Role, Stage, Verb
 from apps.plans.fields import Month, Ref, new_uid
 
 if TYPE_CHECKING:
     from apps.plans.contents import Contents
 
-
-class Role(models.TextChoices):
-    OWNER = "owner", _("Owner")
-    COFOUNDER = "cofounder", _("Co-founder")
-    MENTOR = "mentor", _("Mentor")
-    VIEWER = "viewer", _("Viewer")
-
-
-class Stage(models.TextChoices):
-    IDEA = "idea", _("Idea")
-    PRE_SEED = "pre_seed", _("Pre-seed")
-    SEED = "seed", _("Seed")
-    GROWTH = "growth", _("Growth")
-
-
-class Industry(models.TextChoices):
-    MANUFACTURING = "manufacturing", _("Manufacturing")
-    RETAIL = "retail", _("Retail")
-    HEALTHCARE = "healthcare", _("Healthcare")
-    FINTECH = "fintech", _("Financial technology")
-    EDUCATION = "education", _("Education")
-    ENTERTAINMENT = "entertainment", _("Entertainment")
-    AUTONOMOUS_DRIVING = "autonomous_driving", _("Autonomous driving")
-    OTHER = "other", _("Other")
-
-
-class Currency(models.TextChoices):
-    CNY = "CNY", _("Chinese yuan (CNY)")
-    USD = "USD", _("US dollar (USD)")
-    EUR = "EUR", _("Euro (EUR)")
-    GBP = "GBP", _("Pound sterling (GBP)")
-    HKD = "HKD", _("Hong Kong dollar (HKD)")
-    SGD = "SGD", _("Singapore dollar (SGD)")
-    JPY = "JPY", _("Japanese yen (JPY)")
+__all__ = [
+    "Activity", "Currency", "DeletedRow", "HiddenSection", "Industry", "Invitation", "Membership",
+    "Plan", "Record", "Role", "RowRecord", "SectionProgress", "SheetRecord", "Stage", "Verb",
+]  # fmt: skip
 
 
 def this_month() -> Any:
@@ -120,9 +91,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["plan"], condition=Q(role=Role.OWNER), name="membership_one_owner"
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="membership_role_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
         ]
         indexes = [
             # the plan list: every plan of one person
@@ -167,7 +136,7 @@ class Invitation(models.Model):
 
     @property
     def state(self) -> str:
-        """"accepted", "revoked", "expired" or "pending"."""
+        """ "accepted", "revoked", "expired" or "pending"."""
         if self.accepted_at:
             return "accepted"
         if self.revoked_at:
@@ -180,9 +149,7 @@ class HiddenSection(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="hidden_sections")
     section = models.CharField(max_length=40)
-    role = models.CharField(
-        max_length=20, choices=[c for c in Role.choices if c[0] != Role.OWNER]
-    )
+    role = models.CharField(max_length=20, choices=[c for c in Role.choices if c[0] != Role.OWNER])
 
     class Meta:
         constraints = [
@@ -209,7 +176,9 @@ class SectionProgress(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["plan", "section"], name="progress_once"),
-            models.CheckConstraint(condition=Q(done__lte=F("total")), name="progress_done_lte_total"),
+            models.CheckConstraint(
+                condition=Q(done__lte=F("total")), name="progress_done_lte_total"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -241,27 +210,6 @@ class DeletedRow(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.row
-
-
-class Verb(models.TextChoices):
-    CREATED = "created", _("created the plan")
-    CONFIGURED = "configured", _("changed the plan settings")
-    EDITED = "edited", _("edited")
-    ADDED = "added", _("added")
-    DELETED = "deleted", _("deleted")
-    RESTORED = "restored", _("brought back")
-    MOVED = "moved", _("moved")
-    ARCHIVED = "archived", _("archived the plan")
-    UNARCHIVED = "unarchived", _("took the plan out of the archive")
-    INVITED = "invited", _("invited")
-    JOINED = "joined", _("joined the plan")
-    ROLE_CHANGED = "role_changed", _("changed the role of")
-    REMOVED = "removed", _("removed from the plan")
-    LEFT = "left", _("left the plan")
-    REVOKED = "revoked", _("withdrew the invitation of")
-    HID = "hid", _("changed who sees")
-    EXPORTED = "exported", _("exported the plan as PDF")
-    VERSIONED = "versioned", _("saved a version")
 
 
 class Activity(models.Model):

@@ -9,7 +9,6 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -93,9 +92,9 @@ def renew_invitation(*, invitation: Invitation, by: User) -> Added:
 
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User) -> None:
-    revoked = Invitation.objects.filter(
-        pk=invitation.pk, accepted_at=None, revoked_at=None
-    ).update(revoked_at=timezone.now())
+    revoked = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
+        revoked_at=timezone.now()
+    )
     if revoked:
         log(plan=invitation.plan, by=by, verb=Verb.REVOKED, label=invitation.email)
 
@@ -174,7 +173,9 @@ def send(*, added: Added, plan: Plan, by: User, link: str) -> bool:
             render_to_string("plans/mail/invitation.txt", context),
             to=[added.email],
         )
-        mail.attach_alternative(render_to_string("plans/mail/invitation.html", context), "text/html")
+        mail.attach_alternative(
+            render_to_string("plans/mail/invitation.html", context), "text/html"
+        )
     try:
         mail.send()
     except OSError:  # SMTPException is one: no server, refused, timed out

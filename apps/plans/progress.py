@@ -41,7 +41,7 @@ class Progress:
 def is_filled(value: Any) -> bool:
     if isinstance(value, str):
         return bool(value.strip())
-    return value is not None and value != []
+    return value is not None and value != [] and value != {}
 
 
 def record_progress(part: Part, record: Record) -> tuple[int, list[Missing]]:

@@ -68,7 +68,5 @@ def document(name: str, language: str) -> Document:
     if name not in names():
         raise KeyError(name)
     plan = {**localise(_read("plans", name)["plan"], language), "language": language}
-    sections = {
-        section.name: localise(_read(section.name, name), language) for section in registry
-    }
+    sections = {section.name: localise(_read(section.name, name), language) for section in registry}
     return {"format": FORMAT, "plan": plan, "sections": sections}

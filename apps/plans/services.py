@@ -157,7 +157,10 @@ def _write_record(
 def find_record(*, plan: Plan, part: Part, row: str) -> Record | None:
     """The record as it stands now, or None. ``row`` is empty for a sheet."""
     rows = part.model._default_manager.filter(plan=plan).select_related("updated_by")
-    return rows.filter(uid=row).first() if part.is_table else rows.first()
+    record = rows.filter(uid=row).first() if part.is_table else rows.first()
+    if record is not None:
+        record.plan = plan
+    return record
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> Changes:

@@ -17,6 +17,7 @@ from apps.plans.evidence import Basis
 from apps.plans.models import Plan, Record
 from apps.plans.navigation import Gap
 from apps.plans.progress import is_filled, record_progress
+from apps.plans.references import ScoresWidget
 from apps.plans.sections import Part, Section, Table
 
 register = template.Library()
@@ -141,7 +142,12 @@ def column_label(part: Table, name: str) -> str:
 @register.filter
 def is_group(field: BoundField) -> bool:
     """Whether the field is several inputs under one legend."""
-    return isinstance(field.field.widget, CheckboxSelectMultiple | RadioSelect)
+    return isinstance(field.field.widget, CheckboxSelectMultiple | RadioSelect | ScoresWidget)
+
+
+@register.filter
+def is_scores(field: BoundField) -> bool:
+    return isinstance(field.field.widget, ScoresWidget)
 
 
 @register.filter

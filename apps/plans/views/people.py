@@ -97,7 +97,10 @@ class SectionVisibility(PlanMixin, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         pairs = {
-            (section.name, role.value) for section in registry for role in Role if role != Role.OWNER
+            (section.name, role.value)
+            for section in registry
+            for role in Role
+            if role != Role.OWNER
         }
         hidden = {pair for pair in pairs if f"{pair[0]}.{pair[1]}" not in request.POST}
         people.set_hidden(plan=self.plan, hidden=hidden, by=request.user)
@@ -121,7 +124,9 @@ class Member(PlanMixin, View):
             if not form.is_valid():
                 messages.error(request, _("Choose one of the roles."))
                 return redirect("plans:people", self.plan.uid)
-            people.change_role(membership=membership, role=form.cleaned_data["role"], by=request.user)
+            people.change_role(
+                membership=membership, role=form.cleaned_data["role"], by=request.user
+            )
             said = _("The role of %(person)s is changed.")
         messages.success(request, said % {"person": membership.user})
         return redirect("plans:people", self.plan.uid)

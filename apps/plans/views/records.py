@@ -35,13 +35,17 @@ class RecordView(PartMixin, TemplateView):
 
     def get_form(self, record: Record, data: Any = None, **kwargs: Any) -> RecordForm:
         record.contents = self.contents
-        return self.part.form(data, instance=record, part=self.part, contents=self.contents, **kwargs)
+        return self.part.form(
+            data, instance=record, part=self.part, contents=self.contents, **kwargs
+        )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         record = self.get_record()
         return self.show(self.get_form(record), record.revision)
 
-    def show(self, form: RecordForm, revision: int, status: int = 200, **extra: Any) -> HttpResponse:
+    def show(
+        self, form: RecordForm, revision: int, status: int = 200, **extra: Any
+    ) -> HttpResponse:
         record = form.instance
         context = self.get_context_data(form=form, record=record, revision=revision, **extra)
         if self.request.htmx:
@@ -118,7 +122,7 @@ class RecordView(PartMixin, TemplateView):
 
     def back(self) -> HttpResponse:
         page = reverse("plans:edit", args=[self.plan.uid, self.section])
-        return HttpResponseRedirect(f"{page}#part-{self.part.name}")
+        return HttpResponseRedirect(f"{page}?part={self.part.name}")
 
 
 class SheetView(RecordView):
@@ -170,8 +174,8 @@ class RowAction(PartMixin, View):
             return part_response(self, self.request, saved=said, deleted=deleted)
         messages.success(self.request, said)
         page = reverse("plans:edit", args=[self.plan.uid, self.section])
-        query = f"?deleted={deleted.row}" if deleted else ""
-        return HttpResponseRedirect(f"{page}{query}#part-{self.part.name}")
+        query = f"&deleted={deleted.row}" if deleted else ""
+        return HttpResponseRedirect(f"{page}?part={self.part.name}{query}")
 
 
 class MoveRow(RowAction):
@@ -184,9 +188,7 @@ class MoveRow(RowAction):
         if to not in steps and not (to.isdecimal() and len(to) < 6):
             raise Http404
         target = steps[to] if to in steps else int(to)
-        services.move_row(
-            section=self.section, part=self.part, row=row, to=target, by=request.user
-        )
+        services.move_row(section=self.section, part=self.part, row=row, to=target, by=request.user)
         return self.done(_("Moved: %(record)s") % {"record": row})
 
 

@@ -11,7 +11,7 @@ from django_htmx.http import reswap, retarget
 from apps.plans.access import PlanMixin
 from apps.plans.contents import Content, Contents, load
 from apps.plans.models import DeletedRow
-from apps.plans.navigation import navigation
+from apps.plans.navigation import Navigation, NavItem, navigation
 from apps.plans.render import render_section
 from apps.plans.sections import Part, Section
 
@@ -32,12 +32,12 @@ class SectionMixin(PlanMixin):
         return self.contents.section(self.section.name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            section=self.section,
-            content=self.content,
-            navigation=navigation(self.access),
-            **kwargs,
-        )
+        kwargs |= {
+            "section": self.section,
+            "content": self.content,
+            "navigation": navigation(self.access),
+        }
+        return super().get_context_data(**kwargs)
 
 
 class PartMixin(SectionMixin):
@@ -56,7 +56,8 @@ class PartMixin(SectionMixin):
         return part
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(part=self.part, **kwargs)
+        kwargs |= {"part": self.part}
+        return super().get_context_data(**kwargs)
 
 
 class SectionRead(SectionMixin, TemplateView):
@@ -68,19 +69,44 @@ class SectionRead(SectionMixin, TemplateView):
 
 
 class SectionEdit(SectionMixin, TemplateView):
+    """The editor: one part at a time, ?part=… chooses; first of all the first unfinished one."""
+
     action = "section.edit"
     template_name = "plans/section_edit.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        unfinished = {gap.missing.part for gap in current_item(context["navigation"], self).gaps}
+        part = self.chosen_part(unfinished)
         pictures = self.content.context().get("pictures", {})
         deleted = DeletedRow.objects.filter(
-            plan=self.plan, section=self.section.name, row=self.request.GET.get("deleted", "")
+            plan=self.plan,
+            section=self.section.name,
+            part=part.name,
+            row=self.request.GET.get("deleted", "").replace("\x00", "")[:32],
         ).first()
-        return super().get_context_data(
-            parts=[part_view(self.content, part, pictures) for part in self.section.parts],
-            deleted=deleted,
-            **kwargs,
-        )
+        index = self.section.parts.index(part)
+        return context | {
+            **part_view(self.content, part, pictures),
+            "unfinished": unfinished,
+            "deleted": deleted,
+            "previous": self.section.parts[index - 1] if index else None,
+            "next": self.section.parts[index + 1 : index + 2],
+        }
+
+    def chosen_part(self, unfinished: set[str]) -> Part:
+        asked = self.request.GET.get("part", "")
+        for part in self.section.parts:
+            if part.name == asked:
+                return part
+        for part in self.section.parts:
+            if part.name in unfinished:
+                return part
+        return self.section.parts[0]
+
+
+def current_item(shown: Navigation, view: SectionMixin) -> NavItem:
+    return next(item for item in shown.items if item.section == view.section)
 
 
 def part_view(content: Content, part: Part, pictures: dict[str, Any]) -> dict[str, Any]:

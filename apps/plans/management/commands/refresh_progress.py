@@ -10,7 +10,9 @@ from apps.plans.sections import registry
 
 
 class Command(BaseCommand):
-    help = "Count the progress of every plan again (after an upgrade that changes what is required)."
+    help = (
+        "Count the progress of every plan again (after an upgrade that changes what is required)."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for plan in Plan.objects.iterator():
