@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from apps.branding.models import Block, Channel, EquityBlock, Objective, Route
 from apps.core import charts, money
 
+ROUTE_LABELS, OBJECTIVE_LABELS = dict(Route.choices), dict(Objective.choices)
 CALENDAR_ROWS = 30  # more do not fit a printed page
 
 
@@ -16,10 +17,10 @@ def budget(channels: Sequence[Channel], currency: str) -> charts.Picture | None:
     """Each route's budget over its period, parted by the objective it serves."""
     known = [row for row in channels if row.total_budget]
     routes = list(dict.fromkeys(row.route for row in known))
-    objectives = [*Objective.values, ""]
+    objectives = [*OBJECTIVE_LABELS, ""]
     sums: dict[tuple[str, str], Decimal] = {}
     for row in known:
-        at = (row.route, row.objective)
+        at = (row.route, row.objective if row.objective in OBJECTIVE_LABELS else "")
         sums[at] = sums.get(at, Decimal(0)) + row.total_budget
     routes.sort(key=lambda route: -sum(sums.get((route, goal), 0) for goal in objectives))
     return charts.bars(
@@ -74,13 +75,11 @@ def equity(blocks: Sequence[EquityBlock]) -> charts.Picture | None:
 
 
 def route_label(route: str) -> str:
-    return str(Route(route).label) if route in Route.values else _("No route yet")
+    return str(ROUTE_LABELS.get(route) or _("No route yet"))
 
 
 def objective_label(objective: str) -> str:
-    if objective in Objective.values:
-        return str(Objective(objective).label)
-    return _("No objective yet")
+    return str(OBJECTIVE_LABELS.get(objective) or _("No objective yet"))
 
 
 def _period(row: Channel) -> tuple[date | None, date | None]:

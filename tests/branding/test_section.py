@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.template.loader import render_to_string
 from django.utils.html import escape
+from django.utils.translation import override
 
 from apps.branding.forms import ChannelForm, EquityBlockForm, IdentityForm
 from apps.branding.models import FAMILY_OF, Block, Route
@@ -153,6 +154,14 @@ def test_the_budget_picture_sums_routes():
     head, *rows = contents.section("branding").context()["pictures"]["budget"].table
     assert head == ("Route", "Awareness")
     assert rows == [("Press", "¥800"), ("Search engine optimisation (SEO)", "¥300")]
+
+
+def test_pictures_speak_the_active_language():
+    row = {"uid": "a", "name": "a", "route": "seo", "objective": "wonder", "budget": "1",
+           "start": "2027-01-01", "end": "2027-02-28"}  # fmt: skip
+    with override("zh-hans"):
+        picture = contents_of(channel=[row]).section("branding").context()["pictures"]["budget"]
+    assert picture.table == (("推广途径", "尚未填写目标阶段"), ("搜索引擎优化（SEO）", "¥2"))
 
 
 def test_every_route_belongs_to_one_family():
