@@ -13,6 +13,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Whatever scrolls sideways can be reached and scrolled with the keyboard.
+const reachable = () => {
+  for (const box of document.querySelectorAll(".picture, .table-wrap"))
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+};
+reachable();
+document.addEventListener("htmx:afterSettle", reachable);
+
 // A request of htmx that failed says so, and what was typed stays where it is.
 const say = (key) => {
   const messages = document.getElementById("messages");

@@ -118,8 +118,7 @@ def test_a_lost_code_is_sent_again_where_the_settings_allow_it(client, settings,
     settings.ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
     page = client.post(SIGNUP, answers(), follow=True).content.decode()
     assert "Send a new code" in page
-    at_once = client.post(CODE, {"action": "resend"}, follow=True).content.decode()
-    assert "Wait ten seconds" in at_once
+    assert client.post(CODE, {"action": "resend"}).status_code == 429
     cache.clear()
     client.post(CODE, {"action": "resend"})
     assert len(mailoutbox) == 2
