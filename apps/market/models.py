@@ -68,8 +68,8 @@ class Driver(models.TextChoices):
 class Horizon(models.TextChoices):
     NOW = "now", _("Already now")
     YEAR = "year", _("Within a year")
-    THREE_YEARS = "three_years", _("In one to three years")
-    LATER = "later", _("In more than three years")
+    THREE_YEARS = "three_years", _("In 1 to 3 years")
+    LATER = "later", _("After 3 years")
 
 
 class BuyerKind(models.TextChoices):

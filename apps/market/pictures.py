@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.core import money
@@ -102,7 +103,7 @@ def standing_map(
 
 def need_profiles(groups: Sequence[Group]) -> list[Picture]:
     """What the groups weigh, at most five profiles in one radar."""
-    axes = [str(Group._meta.get_field(name).verbose_name) for name in Group.NEEDS]
+    axes = [capfirst(Group._meta.get_field(name).verbose_name) for name in Group.NEEDS]
     pictures = [
         radar(
             id=f"market-needs-{start // GROUPS_PER_RADAR + 1}",
