@@ -46,7 +46,7 @@ def test_two_connections_wait_for_each_other_on_a_row() -> None:
 
 
 def test_a_worker_takes_its_beat_from_the_broker(worker, until) -> None:
-    until(lambda: "Received task" in worker.last_lines(200))
+    until(lambda: "sweep" in worker.last_lines(200) and "succeeded" in worker.last_lines(200))
 
 
 def test_a_task_is_delivered_by_the_broker(worker) -> None:
