@@ -136,6 +136,23 @@ class Registry:
         section = self._sections[section_name]
         return section, section.part(part_name)
 
+    def dependents(self, section: Section) -> list[Section]:
+        """The other sections with a part whose needs are computed and that refers to this one."""
+        prefix = f"{section.name}."
+        return [
+            other
+            for other in self
+            if other.name != section.name
+            and any(
+                callable(part.needs)
+                and any(
+                    getattr(part.model_field(name), "target", "").startswith(prefix)
+                    for name in part.fields
+                )
+                for part in other.parts
+            )
+        ]
+
     def has(self, path: str) -> bool:
         try:
             self.part(path)

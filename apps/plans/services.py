@@ -93,9 +93,12 @@ def refresh_progress(*, plan: Plan, section: Section, by: Any = None) -> None:
 
 
 def touch(*, plan: Plan, section: Section, by: Any) -> None:
-    """After an edit: the plan's and the section's "last changed", and the progress."""
+    """After an edit: the plan's and the section's "last changed", and the progress, also of the
+    sections whose needs may depend on this one's rows."""
     Plan.objects.filter(pk=plan.pk).update(updated_at=timezone.now(), updated_by=by)
     refresh_progress(plan=plan, section=section, by=by)
+    for other in registry.dependents(section):
+        refresh_progress(plan=plan, section=other)
 
 
 def save_record(
