@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -15,7 +16,7 @@ class Stage(models.TextChoices):
     IDEA = "idea", _("Idea")
     PRE_SEED = "pre_seed", _("Pre-seed")
     SEED = "seed", _("Seed")
-    GROWTH = "growth", _("Growth")
+    GROWTH = "growth", pgettext_lazy("stage", "Growth")
 
 
 class Industry(models.TextChoices):
