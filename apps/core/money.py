@@ -5,13 +5,15 @@ Chinese and English, short forms are not (1.2M / 120万).
 """
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 
 UNKNOWN = "—"
+# Wide enough that no amount a founder can enter, or a product of several, is refused a rounding.
+WIDE = Context(prec=100, rounding=ROUND_HALF_UP)
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "SGD": "S$", "JPY": "JP¥"}
 SHORT = {
     "en": ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"),
@@ -29,6 +31,12 @@ def as_decimal(value: Any) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+def _round(amount: Decimal, places: int) -> Decimal:
+    if amount.adjusted() > 60:
+        return amount
+    return amount.quantize(Decimal(1).scaleb(-places), context=WIDE)
+
+
 def number(value: Any, places: int | None = None) -> str:
     """1234.5 → "1,234.5". ``places`` fixes the decimals; without it trailing zeros go."""
     amount = as_decimal(value)
@@ -37,7 +45,7 @@ def number(value: Any, places: int | None = None) -> str:
     if places is None:
         text = format(amount, "f")
         places = len(text.partition(".")[2].rstrip("0"))
-    rounded = amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    rounded = _round(amount, places)
     return f"{rounded:,.{places}f}"
 
 
@@ -55,7 +63,7 @@ def short_number(value: Any) -> str:
 
 def _significant(amount: Decimal) -> str:
     places = max(0, 2 - amount.adjusted()) if amount else 0
-    return number(amount.quantize(Decimal(1).scaleb(-min(places, 4)), rounding=ROUND_HALF_UP))
+    return number(_round(amount, min(places, 4)))
 
 
 def money(value: Any, currency: str) -> str:
@@ -63,7 +71,7 @@ def money(value: Any, currency: str) -> str:
     amount = as_decimal(value)
     if amount is None:
         return UNKNOWN
-    cents = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    cents = _round(amount, 2)
     places = 0 if cents == cents.to_integral_value() else 2
     sign = "-" if cents < 0 else ""
     return f"{sign}{SYMBOLS.get(currency, currency + ' ')}{number(abs(cents), places)}"
