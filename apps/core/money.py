@@ -55,9 +55,11 @@ def short_number(value: Any) -> str:
     if amount is None:
         return UNKNOWN
     language = "zh" if (get_language() or "").startswith("zh") else "en"
+    # Rounded first: 999,999 is 1M, not 1,000k.
+    rounded = _round(amount, 2 - amount.adjusted()) if amount else amount
     for size, suffix in SHORT[language]:
-        if abs(amount) >= size:
-            return f"{_significant(amount / size)}{suffix}"
+        if abs(rounded) >= size:
+            return f"{_significant(rounded / size)}{suffix}"
     return _significant(amount)
 
 
