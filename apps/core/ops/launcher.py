@@ -70,10 +70,10 @@ class Launcher:
         keep_previous_logs(self.log_dir)
         self.start_broker()
         prepare_database(self.say)
-        accounts = prepare_demo()
         self.start(self.web())
-        self.start(self.worker())
+        accounts = prepare_demo()  # while the web process imports what it needs
         self.wait_for_web()
+        self.start(self.worker())  # not earlier: both at once would delay the first page
         self.greet(accounts)
 
     # --- Services ---------------------------------------------------------------------------------
