@@ -1,4 +1,5 @@
-"""What a plan-wide check returns. Sections declare checks(contents); features run them together."""
+"""What sections declare to the plan: findings, monthly costs, key figures. No section imports another;
+features and other sections read these."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,4 +32,18 @@ class MonthlyCost:
     kind: str
     label: str
     amounts: tuple[Any, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A key figure of a section, for the summary and for other sections' arithmetic.
+
+    ``unit`` is "money", "percent", "months", "number" or "text"; ``value`` None means unknown.
+    """
+
+    key: str
+    label: Any
+    value: Any
+    unit: str
     place: Place

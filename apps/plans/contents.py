@@ -107,3 +107,11 @@ def load(plan: Plan, hidden: frozenset[str] = frozenset()) -> Contents:
         return list(records)
 
     return Contents(plan, fetch, hidden)
+
+
+def figure(contents: Contents, section: str, key: str) -> Any:
+    """The value of another section's key figure; None if unknown, hidden or not there."""
+    if section not in registry or section in contents.hidden:
+        return None
+    found = registry[section].figures(contents.section(section))
+    return next((figure.value for figure in found if figure.key == key), None)

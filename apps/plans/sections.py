@@ -85,8 +85,8 @@ class Section:
     """One section of the plan.
 
     ``context(content)`` returns what the section's template shows beyond its records: figures and
-    pictures. ``checks(contents)`` and ``monthly_costs(content)`` serve the whole plan. All are pure
-    functions: no request, no query. ``lead`` says in one sentence what the section is for.
+    pictures. ``checks(contents)``, ``monthly_costs(content)`` and ``figures(content)`` serve the
+    whole plan (see checks.py). All are pure functions: no request, no query. ``lead`` says in one sentence what the section is for.
     """
 
     name: str
@@ -97,6 +97,7 @@ class Section:
     context: Callable[["Content"], dict[str, Any]] = lambda content: {}
     checks: Callable[[Any], list[Any]] = lambda contents: []
     monthly_costs: Callable[["Content"], list[Any]] = lambda content: []
+    figures: Callable[["Content"], list[Any]] = lambda content: []
 
     @property
     def template(self) -> str:
