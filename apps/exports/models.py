@@ -1,5 +1,6 @@
 """The export row: the one truth about a PDF job. The broker only wakes a worker."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -44,21 +45,22 @@ class Failure(models.TextChoices):
     BROKER = (
         "broker",
         _(
-            "The queue cannot be reached, so no worker was told about this export. Your plan is safe. "
-            "Try again in a minute; if it goes on, tell the person who runs this server."
+            "The queue cannot be reached, so no worker was told about this export. Your plan is "
+            "safe. Try again in a minute; if it goes on, tell the person who runs this server."
         ),
     )
     WORKER_LOST = (
         "worker_lost",
         _(
-            "The worker stopped several times while it made this PDF. Try again; if it goes on, tell "
-            "the person who runs this server."
+            "The worker stopped several times while it made this PDF. Try again; if it goes on, "
+            "tell the person who runs this server."
         ),
     )
     TIMEOUT = (
         "timeout",
         _(
-            "The PDF took too long and was stopped. Shorten very long texts or tables and try again."
+            "The PDF took too long and was stopped. Shorten very long texts or tables and try "
+            "again."
         ),
     )
     MEMORY = (
@@ -71,8 +73,8 @@ class Failure(models.TextChoices):
     CRASH = (
         "crash",
         _(
-            "The program that makes the PDF stopped unexpectedly. Try again; if it goes on, tell the "
-            "person who runs this server."
+            "The program that makes the PDF stopped unexpectedly. Try again; if it goes on, tell "
+            "the person who runs this server."
         ),
     )
     CONTENT = (
@@ -93,8 +95,9 @@ class Failure(models.TextChoices):
 
 class ExportQuerySet(models.QuerySet):
     def visible_to(self, access: Access) -> "ExportQuerySet":
-        """Those whose every section the person may see now."""
-        exports = self.filter(plan=access.plan)
+        """Those whose every section the person may see now, with all that pages show of them."""
+        exports = self.filter(plan=access.plan).select_related("plan", "version", "requested_by")
+        exports = exports.defer("version__document")
         if access.hidden:
             exports = exports.annotate(names=Cast("sections", TextField()))
             for section in access.hidden:
@@ -206,7 +209,8 @@ class Export(models.Model):
 
     @property
     def download_name(self) -> str:
-        return f"{self.plan.title} v{self.version.number}.pdf"
+        title = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', "-", self.plan.title).strip(" .-")
+        return f"{title or self.plan.uid} v{self.version.number}.pdf"
 
     def file_name(self, attempt: int) -> str:
         """Where an attempt stores its PDF: by number, so that a later one can clear it away."""

@@ -12,7 +12,10 @@ BREAK = "\u200b"  # zero-width space: a place where a line may end
 
 # Control characters but tab and line breaks, lone surrogates, the overrides that turn text around,
 # and what is no character at all.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")  # fmt: skip
+UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069"
+    r"\ufdd0-\ufdef\ufffe\uffff]"
+)
 # Letters between which a line cannot end by itself, as Chinese, Japanese and Korean ones can.
 WORD = re.compile(rf"[^\s{BREAK}\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{{{LONG_WORD},}}")
 

@@ -34,6 +34,8 @@ Progress = Callable[[str, int], None]
 
 HTML_LANG = {"en": "en", "zh-hans": "zh-Hans"}
 HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
+FACTS = re.compile(r'<dl class="facts">.*?</dl>', re.DOTALL)
+FACT = re.compile(r"<dt\b.*?</dt>\s*<dd\b.*?</dd>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ def render_html(order: Order) -> str:
 
 
 def make_chapter(number: int, section: Section, html: SafeString) -> Chapter:
-    """Give each part's heading an anchor, so that the contents can name its page."""
+    """What print needs beyond the section's template: an anchor at each part's heading for the
+    contents, and a box around each fact, so that its name and text stand side by side.
+    """
     headings: list[tuple[str, SafeString]] = []
 
     def anchored(match: re.Match[str]) -> str:
@@ -84,7 +88,9 @@ def make_chapter(number: int, section: Section, html: SafeString) -> Chapter:
         headings.append((anchor, mark_safe(strip_tags(match[2]).strip())))
         return f'<h2{match[1]} id="{anchor}">{match[2]}</h2>'
 
-    return Chapter(number, section, mark_safe(HEADING.sub(anchored, html)), headings)
+    html = HEADING.sub(anchored, html)
+    html = FACTS.sub(lambda facts: FACT.sub(r'<div class="fact">\g<0></div>', facts[0]), html)
+    return Chapter(number, section, mark_safe(html), headings)
 
 
 # --- PDF ------------------------------------------------------------------------------------------

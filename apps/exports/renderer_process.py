@@ -1,7 +1,7 @@
 """The renderer: ``python -m apps.exports.renderer_process``, started by renderer.py alone.
 
-Reads the file name of one request a line from standard input, answers with lines of JSON. It has a memory limit and
-no database: all it needs is in the request.
+Reads the file name of one request a line from standard input, answers with lines of JSON. It has a
+memory limit and no database: all it needs is in the request.
 """
 
 import json

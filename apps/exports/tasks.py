@@ -1,8 +1,16 @@
 """What the workers run. A task's argument is an id; the row tells the rest."""
 
 from celery import shared_task
+from celery.signals import worker_process_init
 
 from apps.exports import job, services
+from apps.exports.renderer import renderer
+
+
+@worker_process_init.connect
+def start_renderer(**_: object) -> None:
+    """Warm up while nobody waits. A renderer belongs to one process of the worker's pool."""
+    renderer.start()
 
 
 @shared_task

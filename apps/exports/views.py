@@ -1,21 +1,26 @@
 """The export page, one export's progress, its file, and trying again."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.generic import ListView, TemplateView, View
 
 from apps.exports import services
 from apps.exports.forms import ExportForm
 from apps.exports.models import Export, State
-from apps.plans.access import PlanMixin
 from apps.plans.sections import registry
+from apps.plans.views.plans import PlanView
+
+# A person who waited this long for a worker is told so.
+SLOW = timedelta(seconds=30)
 
 
-class ExportList(PlanMixin, ListView):
+class ExportList(PlanView, ListView):
     actions = {"GET": "export.read", "POST": "export.create"}
     template_name = "exports/list.html"
     context_object_name = "exports"
@@ -23,43 +28,8 @@ class ExportList(PlanMixin, ListView):
     form: ExportForm | None = None
 
     def get_queryset(self) -> QuerySet[Export]:
-        exports = Export.objects.visible_to(self.access).defer("version__document")
-        return exports.select_related("version", "requested_by").order_by("-created_at", "-pk")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = self.form or ExportForm(initial={"language": self.plan.language})
-        return super().get_context_data(
-            form=form,
-            printed=[section for section in registry if self.access.sees(section.name)],
-            kept_back=len(self.access.hidden),
-            **kwargs,
-        )
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        self.form = ExportForm(request.POST)
-        if not self.form.is_valid():
-            response = self.get(request, **kwargs)
-            response.status_code = 422
-            return response
-        export = services.request_export(
-            plan=self.plan,
-            by=request.user,
-            language=self.form.cleaned_data["language"],
-            hidden=self.access.hidden,
-        )
-        return redirect("exports:export", plan=self.plan.uid, export=export.uid)
-
-
-class ExportMixin(PlanMixin):
-    """A view of one export. It does not exist for whoever may not see one of its sections."""
-
-    action = "export.read"
-
-    def export(self) -> Export:
-        exports = Export.objects.visible_to(self.access).defer("version__document")
-        return get_object_or_404(
-            exports.select_related("plan", "version", "requested_by"), uid=self.kwargs["export"]
-        )
+        exports = Export.objects.visible_to(self.access)
+        return get_object_or_404(exports, uid=self.kwargs["export"])
 
     def watched(self) -> Export:
         """The export, moved on first if nobody else does."""
@@ -75,8 +45,13 @@ class ExportPage(ExportMixin, TemplateView):
         return ["exports/_progress.html" if self.request.htmx else "exports/export.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        export = self.watched()
-        return super().get_context_data(export=export, place=export.place(), **kwargs)
+        export = kwargs["export"] = self.watched()  # the URL's id gives way to the export itself
+        waited = timezone.now() - export.queued_at
+        return super().get_context_data(
+            place=export.place(),
+            slow=export.state == State.QUEUED and waited > SLOW,
+            **kwargs,
+        )
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         response = super().render_to_response(context, **kwargs)

@@ -1,4 +1,4 @@
-"""A version: the whole plan as one document, frozen under a number. Used by exports and features."""
+"""A version: the whole plan as one document, frozen under a number. Used by other features."""
 
 from typing import Any
 

@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
-from apps.plans.access import PlanMixin
+from apps.plans.views.plans import PlanView
 from apps.versions.forms import VersionForm
 from apps.versions.models import Reason, Version
 from apps.versions.services import take_version
 
 
-class VersionList(PlanMixin, ListView):
+class VersionList(PlanView, ListView):
     actions = {"GET": "version.read", "POST": "version.create"}
     template_name = "versions/list.html"
     paginate_by = 20

@@ -1,0 +1,77 @@
+"""Exports without a broker; fonts from the checkout's own folder, made once."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from apps.core.ops import fonts
+from apps.exports import services
+from apps.exports.models import Export
+from apps.plans import samples
+from apps.plans.document import content_hash
+from apps.plans.models import Plan
+from apps.plans.sections import registry
+
+# Nothing above imports WeasyPrint: it must find our fonts when it does.
+os.environ.setdefault("FONTS_DIR", str(Path(settings.BASE_DIR) / "var" / "fonts"))
+fonts.activate()
+
+
+@pytest.fixture
+def woken(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The ids of the exports that a worker would have been told about."""
+    ids: list[int] = []
+    monkeypatch.setattr(services, "wake", ids.append)
+    return ids
+
+
+@pytest.fixture
+def export(plan: Plan, owner: Any, woken: list[int]) -> Export:
+    """A queued export of the blank plan."""
+    return services.request_export(plan=plan, by=owner, language="en")
+
+
+@pytest.fixture
+def finished(export: Export) -> Export:
+    return finish(export)
+
+
+def finish(export: Export, **facts: Any) -> Export:
+    """Claim the export and store a file for it, as a worker does."""
+    claimed = services.claim(export.pk)
+    name = default_storage.save(claimed.file_name(claimed.attempt), ContentFile(b"%PDF-1.7 test"))
+    facts = {"bytes": 13, "pages": 3, "sha256": "0" * 64, "missing_glyphs": "", **facts}
+    assert services.finish(claimed, file=name, **facts)
+    export.refresh_from_db()
+    return export
+
+
+def make_order(document: dict[str, Any], language: str = "en", **changes: Any) -> dict[str, Any]:
+    return {
+        "document": document,
+        "sections": [section.name for section in registry],
+        "language": language,
+        "number": 7,
+        "hash": "ab12" * 16,
+        "taken_at": "2026-11-24T08:00:00+00:00",
+        "illustrative": True,
+        "expected_pages": 0,
+        **changes,
+    }
+
+
+@pytest.fixture
+def order() -> Callable[..., dict[str, Any]]:
+    """order("zh-hans", sections=["team"]): what the renderer gets for the sample plan."""
+
+    def made(language: str = "en", **changes: Any) -> dict[str, Any]:
+        document = samples.document("customer_service", language)
+        return make_order(document, language, hash=content_hash(document), **changes)
+
+    return made

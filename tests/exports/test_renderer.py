@@ -1,0 +1,110 @@
+"""The child process: it may die in any way, and the next export works."""
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from apps.exports import render, renderer_process
+from apps.exports.models import Failure
+from apps.exports.renderer import Renderer, RenderError
+
+
+@pytest.fixture(scope="module")
+def renderer():
+    made = Renderer()
+    yield made
+    made.kill()
+
+
+def ignore(stage, percent):
+    pass
+
+
+def test_a_warm_child_prints_one_after_the_other(renderer, order, tmp_path):
+    seen = []
+    for number in (1, 2):
+        target = tmp_path / f"{number}.pdf"
+        facts = renderer.render(order(sections=[]), target, lambda *at: seen.append(at))
+        assert facts["pages"] == 2
+        assert target.read_bytes().startswith(b"%PDF-1.7")
+    pid = renderer.process.pid
+    assert renderer.start().pid == pid
+    percents = [percent for _stage, percent in seen]
+    assert {"content", "layout", "writing"} <= {stage for stage, _percent in seen}
+    assert max(percents) <= 97
+
+
+def test_it_has_a_memory_limit(renderer):
+    limits = Path(f"/proc/{renderer.start().pid}/limits")
+    wanted = str(renderer_process.MEMORY_LIMIT)
+    for _try in range(200):  # the child sets it first thing, but after we started it
+        line = next(
+            line for line in limits.read_text().splitlines() if line.startswith("Max address")
+        )
+        if wanted in line:
+            return
+        os.sched_yield()
+        signal.sigtimedwait([], 0.05)
+    pytest.fail(line)
+
+
+def test_a_child_that_is_killed_is_a_crash_and_replaced(renderer, order, tmp_path):
+    def shoot(stage, percent):
+        renderer.process.send_signal(signal.SIGKILL)
+
+    with pytest.raises(RenderError) as caught:
+        renderer.render(order(sections=[]), tmp_path / "a.pdf", shoot)
+    assert caught.value.failure == Failure.CRASH
+    assert renderer.render(order(sections=[]), tmp_path / "b.pdf", ignore)["pages"] == 2
+
+
+def test_a_child_that_takes_too_long_is_killed(renderer, order, tmp_path):
+    child = renderer.start()
+    with pytest.raises(RenderError) as caught:
+        renderer.render(order(sections=[]), tmp_path / "a.pdf", ignore, time_limit=0)
+    assert caught.value.failure == Failure.TIMEOUT
+    assert child.poll() is not None
+
+
+def test_losing_interest_kills_the_child(renderer, order, tmp_path):
+    class Lost(Exception):
+        pass
+
+    def lose(stage, percent):
+        raise Lost
+
+    child = renderer.start()
+    with pytest.raises(Lost):
+        renderer.render(order(sections=[]), tmp_path / "a.pdf", lose)
+    assert child.poll() is not None
+
+
+def test_a_document_it_cannot_read_is_a_failure_in_words(renderer, order, tmp_path):
+    broken = order() | {"document": {"format": "something else"}}
+    with pytest.raises(RenderError) as caught:
+        renderer.render(broken, tmp_path / "a.pdf", ignore)
+    assert caught.value.failure == Failure.CONTENT
+    assert "DocumentError" in caught.value.detail
+
+
+@pytest.mark.parametrize(
+    "error, failure",
+    [
+        (MemoryError(), Failure.MEMORY),
+        (RecursionError("deep"), Failure.CONTENT),
+        (ZeroDivisionError(), Failure.CONTENT),
+    ],
+)
+def test_what_a_layout_may_raise_is_answered(monkeypatch, tmp_path, error, failure):
+    def explode(*args):
+        raise error
+
+    monkeypatch.setattr(render, "produce", explode)
+    answers = []
+    healthy = renderer_process.serve({}, tmp_path / "a", None, lambda **a: answers.append(a))
+    assert not healthy
+    assert [answer["failure"] for answer in answers] == [failure]
+    json.dumps(answers)
