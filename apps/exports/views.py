@@ -28,15 +28,44 @@ class ExportList(PlanView, ListView):
     form: ExportForm | None = None
 
     def get_queryset(self) -> QuerySet[Export]:
+        return Export.objects.visible_to(self.access).order_by("-created_at", "-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            form=self.form or ExportForm(initial={"language": self.plan.language}),
+            printed=[section for section in registry if self.access.sees(section.name)],
+            kept_back=sum(not self.access.sees(section.name) for section in registry),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.form = ExportForm(request.POST)
+        if not self.form.is_valid():
+            response = self.get(request, **kwargs)
+            response.status_code = 422
+            return response
+        export = services.request_export(
+            plan=self.plan,
+            by=request.user,
+            language=self.form.cleaned_data["language"],
+            hidden=self.access.hidden,
+        )
+        return redirect("exports:export", plan=self.plan.uid, export=export.uid)
+
+
+class ExportMixin(PlanView):
+    """A view of one export. It does not exist for whoever may not see one of its sections."""
+
+    action = "export.read"
+
+    def export(self) -> Export:
         exports = Export.objects.visible_to(self.access)
         return get_object_or_404(exports, uid=self.kwargs["export"])
 
     def watched(self) -> Export:
         """The export, moved on first if nobody else does."""
         export = self.export()
-        if services.look_after(export):
-            export = self.export()
-        return export
+        return self.export() if services.look_after(export) else export
 
 
 class ExportPage(ExportMixin, TemplateView):
