@@ -90,6 +90,13 @@ SECTION_APPS = [
     "apps.team",
 ]
 INSTALLED_APPS = [
+    # Ours first: where a package translates the same words otherwise, ours stand.
+    "apps.core",
+    "apps.accounts",
+    "apps.plans",
+    "apps.versions",
+    "apps.exports",
+    *SECTION_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -103,12 +110,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
-    "apps.core",
-    "apps.accounts",
-    "apps.plans",
-    "apps.versions",
-    "apps.exports",
-    *SECTION_APPS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
