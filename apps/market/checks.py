@@ -1,13 +1,12 @@
 """What does not hold together in the market section. Also shown as warnings on its page."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from apps.core import money
 from apps.market import rules
-from apps.market.models import Axis, Segment
+from apps.market.models import Axis, Factor, Segment
 from apps.plans.checks import Finding, Place
 from apps.plans.contents import Contents
 
@@ -80,19 +79,22 @@ def _factors(contents: Contents) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def unrated_sentence(factors: Iterable[Factor]) -> str:
+    return _("No rating yet: %(factors)s. The segment stands on the map once all are rated.") % {
+        "factors": _(", ").join(map(str, factors))
+    }
+
+
 def _ratings(contents: Contents) -> Iterator[Finding]:
-    ratings = [row for row in contents.part("market.rating") if row.segment and row.factor]
-    times = Counter((row.segment, row.factor) for row in ratings)
-    for (segment, factor), count in times.items():
-        if count > 1:
-            twins = [row for row in ratings if (row.segment, row.factor) == (segment, factor)]
+    """A half-rated segment. One without any rating shows in the progress already."""
+    for segment in contents.part("market.segment"):
+        if segment.ratings and segment.unrated:
             yield Finding(
-                "market.rated_twice",
+                "market.half_rated",
                 "warning",
-                _("“%(pair)s” is rated %(count)d times and only the last rating counts. Delete "
-                  "the others.") % {"pair": twins[0], "count": count},
-                tuple(Place("market", "rating", row.uid) for row in twins),
-            )  # fmt: skip
+                f"{segment}: {unrated_sentence(segment.unrated)}",
+                (_segment_place(segment, "ratings"),),
+            )
 
 
 def _top_down(contents: Contents) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.market import guidance
-from apps.market.models import Analysis, Factor, Force, Group, Rating, Segment
-from apps.market.standing import open_pairs
+from apps.market.checks import unrated_sentence
+from apps.market.models import Analysis, Factor, Force, Group, Segment
 from apps.plans.forms import RecordForm
 
 
@@ -28,6 +28,14 @@ class ForceForm(RecordForm):
     guide = guidance.FORCE
 
 
+class FactorForm(RecordForm):
+    class Meta:
+        model = Factor
+        fields = ("name", "axis", "weight", "meaning")
+
+    guide = guidance.FACTOR
+
+
 class SegmentForm(RecordForm):
     class Meta:
         model = Segment
@@ -37,6 +45,7 @@ class SegmentForm(RecordForm):
             "pain", "budget_holder", "procurement_months", "regulatory",
             "accounts", "acv", "reachable", "fit", "obtainable", "growth",
             "interviews", "letters", "pilots", "paying",
+            "ratings", "rating_reasons",
         )  # fmt: skip
 
     groups = (
@@ -47,34 +56,15 @@ class SegmentForm(RecordForm):
         (_("Size, from the bottom up"),
          ("accounts", "acv", "reachable", "fit", "obtainable", "growth")),
         (_("Evidence so far"), ("interviews", "letters", "pilots", "paying")),
+        (_("Attractiveness and strength"), ("ratings", "rating_reasons")),
     )  # fmt: skip
     guide = guidance.SEGMENT
 
-
-class FactorForm(RecordForm):
-    class Meta:
-        model = Factor
-        fields = ("name", "axis", "weight", "meaning")
-
-    guide = guidance.FACTOR
-
-
-class RatingForm(RecordForm):
-    class Meta:
-        model = Rating
-        fields = ("segment", "factor", "rating", "reason")
-
-    guide = guidance.RATING
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Rating goes on pair by pair: a blank row opens at the next pair that has none.
-        if not self.instance.segment and not self.instance.factor:
-            segments = self.contents.part("market.segment")
-            factors = self.contents.part("market.factor")
-            pairs = open_pairs(segments, factors, self.contents.part("market.rating"))
-            for segment, factor in pairs[:1]:
-                self.initial.update(segment=segment.uid, factor=factor.uid)
+        unrated = self.instance.unrated
+        if self.instance.ratings and unrated:
+            self.fields["ratings"].help_text = unrated_sentence(unrated)
 
 
 class GroupForm(RecordForm):

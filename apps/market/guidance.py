@@ -59,6 +59,25 @@ FORCE = {
     ),
 }
 
+FACTOR = {
+    "name": (
+        _("What makes a segment worth having, or us strong in it."),
+        _("Data access"),
+    ),
+    "axis": (
+        _("Attractiveness is true for everybody in the market; strength is true for you only."),
+        _("Our strength"),
+    ),
+    "weight": (
+        _("How much the factor counts. The weights of each axis must sum to 100."),
+        _("25 for data access"),
+    ),
+    "meaning": (
+        _("Without marks on the scale two founders give two ratings for the same thing."),
+        _("1: no usable records; 5: more than a million answered cases that we may train on"),
+    ),
+}
+
 SEGMENT = {
     "name": (
         _("A name that the whole team uses, so that every section means the same customers."),
@@ -157,45 +176,18 @@ SEGMENT = {
         _("A mentor will ask. For a rejected segment the reason also says when to look again."),
         _("Rejected: approval takes longer than our money lasts; again after the next round."),
     ),
-}  # fmt: skip
-
-FACTOR = {
-    "name": (
-        _("What makes a segment worth having, or us strong in it."),
-        _("Data access"),
-    ),
-    "axis": (
-        _("Attractiveness is true for everybody in the market; strength is true for you only."),
-        _("Our strength"),
-    ),
-    "weight": (
-        _("How much the factor counts. The weights of each axis must sum to 100."),
-        _("25 for data access"),
-    ),
-    "meaning": (
-        _("Without marks on the scale two founders give two ratings for the same thing."),
-        _("1: no usable records; 5: more than a million answered cases that we may train on"),
-    ),
-}
-
-RATING = {
-    "segment": (
-        _("A new rating starts with the next pair that has none."),
-        _("Online shops with 20 to 200 service agents"),
-    ),
-    "factor": (
-        _("Rate every segment on every factor, also the ones you reject: the comparison is the "
+    "ratings": (
+        _("1: very weak, 3: average, 5: very strong. 5 is always good for you: little rivalry, "
+          "light regulation. Rate the segments that you reject as well: the comparison is the "
           "point."),
-        _("Growth"),
+        _("Growth 4: 18% a year; rivalry 2: free robots from every platform"),
     ),
-    "rating": (
-        _("1: very weak, 3: average, 5: very strong. For rivalry and regulation 5 means good for "
-          "you: little of it."),
-        _("4 for growth: 18% a year"),
-    ),
-    "reason": (
-        _("One fact that carries the rating."),
-        _("New shops on video platforms grew by a third last year."),
+    "rating_reasons": (
+        _("A rating is worth the fact behind it. Give the facts for the highest and the lowest "
+          "ones, and for those that the founders disagreed about."),
+        _("New shops on video platforms grew by a third last year, and every shop keeps its chats, "
+          "so growth and data are high. Rivalry is low because the platforms give robots away. Our "
+          "edge is consent to train on 1.4 million chats; hardly anybody knows our name yet."),
     ),
 }  # fmt: skip
 

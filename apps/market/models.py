@@ -1,4 +1,4 @@
-"""What the market section holds: the analysis, forces, segments, factors, ratings, groups."""
+"""What the market section holds: the analysis, forces, factors, segments, groups."""
 
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from apps.plans.fields import (
     Percent,
     Rate,
     RowRef,
+    RowScores,
     Score,
     ShortText,
     WholeNumber,
@@ -130,6 +131,27 @@ class Force(RowRecord):
         return Truncator(" ".join(self.statement.split())).chars(80)
 
 
+class Factor(RowRecord):
+    """One factor of the GE–McKinsey map."""
+
+    name = ShortText(_("name of the factor"))
+    axis = Choice(_("axis"), choices=Axis, blank=True)
+    weight = Percent(_("weight"))
+    meaning = LongText(_("what 1 and 5 mean"), blank=True)
+
+    class Meta(RowRecord.Meta):
+        verbose_name = _("factor")
+        constraints = [
+            *RowRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(weight__range=(0, 100)), name="market_factor_weight_0_to_100"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Segment(RowRecord):
     """A part of the market with its size, and whether we go for it."""
 
@@ -159,6 +181,9 @@ class Segment(RowRecord):
 
     targeting = Choice(_("targeting"), choices=Targeting, blank=True)
     targeting_reason = LongText(_("reason for this choice"), blank=True)
+
+    ratings = RowScores(_("ratings"), target="market.factor")
+    rating_reasons = LongText(_("why these ratings"), blank=True)
 
     class Meta(RowRecord.Meta):
         verbose_name = _("segment")
@@ -202,52 +227,29 @@ class Segment(RowRecord):
         return money.short_money(self.som, self.plan.currency)
 
     @property
+    def standing(self) -> rules.Standing:
+        return rules.Standing(*(self._score(axis) for axis in (Axis.ATTRACTIVENESS, Axis.STRENGTH)))
+
+    def _score(self, axis: Axis) -> Decimal | None:
+        rated = ((factor, rating) for factor, rating in self.ratings_by_row if factor.axis == axis)
+        return rules.weighted_score((factor.weight, rating) for factor, rating in rated)
+
+    @property
+    def unrated(self) -> list[Factor]:
+        """The factors without a rating. One of no weight or on no axis needs none."""
+        return [
+            factor
+            for factor, rating in self.ratings_by_row
+            if rating is None and factor.axis and factor.weight != 0
+        ]
+
+    @property
     def is_primary(self) -> bool:
         return self.targeting == Targeting.PRIMARY
 
     @property
     def is_rejected(self) -> bool:
         return self.targeting == Targeting.REJECTED
-
-
-class Factor(RowRecord):
-    """One factor of the GE–McKinsey map."""
-
-    name = ShortText(_("name of the factor"))
-    axis = Choice(_("axis"), choices=Axis, blank=True)
-    weight = Percent(_("weight"))
-    meaning = LongText(_("what 1 and 5 mean"), blank=True)
-
-    class Meta(RowRecord.Meta):
-        verbose_name = _("factor")
-        constraints = [
-            *RowRecord.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(weight__range=(0, 100)), name="market_factor_weight_0_to_100"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Rating(RowRecord):
-    """How one segment does on one factor."""
-
-    segment = RowRef(_("segment"), target="market.segment")
-    factor = RowRef(_("factor"), target="market.factor")
-    rating = Score(_("rating"))
-    reason = LongText(_("reason"), blank=True)
-
-    class Meta(RowRecord.Meta):
-        verbose_name = _("rating")
-        constraints = [
-            *RowRecord.Meta.constraints,
-            models.CheckConstraint(condition=Q(rating__range=(1, 5)), name="market_rating_1_to_5"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.segment_ref or '—'} · {self.factor_ref or '—'}"
 
 
 class Group(RowRecord):

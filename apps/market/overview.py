@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from apps.core import money
 from apps.market import pictures, rules
 from apps.market.checks import checks
-from apps.market.models import Factor, Rating, Segment
-from apps.market.standing import by_pair, open_pairs, standing
+from apps.market.models import Factor, Segment
 from apps.plans.contents import Content
 from apps.plans.models import Record
 from apps.plans.progress import is_filled
 from apps.plans.sections import Part
+
+SEGMENTS_PER_TABLE = 5  # beside the factor: what fits across a printed page
 
 STANCES = {
     "invest": _("Invest"),
@@ -27,13 +28,6 @@ def context(content: Content) -> dict[str, Any]:
     segments = content["segment"]
     counted = [segment for segment in segments if not segment.is_rejected]
     total = rules.total(segment.sizing for segment in counted)
-    pairs = by_pair(content["rating"])
-    standings = [standing(segment, content["factor"], pairs) for segment in segments]
-    profiles = [
-        _profile(segment, where, content["factor"], pairs)
-        for segment, where in zip(segments, standings, strict=True)
-    ]
-    shown = {row.uid for profile in profiles for row in profile["ratings"]}
     radars = pictures.need_profiles(content["group"])
     return {
         "empty": not any(_is_written(part, record) for part, record in content.records()),
@@ -41,16 +35,19 @@ def context(content: Content) -> dict[str, Any]:
         "som_in_year_3": rules.known_sum(segment.som_in_year_3 for segment in counted),
         "unsized": [segment for segment in counted if segment.som is None],
         "gap": _times(rules.gap(content["analysis"].top_down, total.tam)),
-        "profiles": profiles,
-        # Ratings of a row that is gone, or of a pair rated again: of no effect, yet written.
-        "idle_ratings": [row for row in content["rating"] if row.uid not in shown],
-        "open_ratings": len(open_pairs(segments, content["factor"], content["rating"])),
+        "standings": [(segment, STANCES.get(segment.standing.stance, "")) for segment in segments],
+        "rating_tables": [
+            _rating_table(content["factor"], segments[start : start + SEGMENTS_PER_TABLE])
+            for start in range(0, len(segments), SEGMENTS_PER_TABLE)
+        ],
+        "reasoned": [segment for segment in segments if is_filled(segment.rating_reasons)],
+        "open_ratings": sum(len(segment.unrated) for segment in segments),
         "warnings": [finding.message for finding in checks(content.contents)],
         "more_needs": radars[1:],
         "pictures": {
             "grid": pictures.segment_grid(segments),
             "sizing": pictures.market_size(total, content.plan.currency),
-            "standing": pictures.standing_map(segments, standings),
+            "standing": pictures.standing_map(segments),
             "needs": radars[0] if radars else None,
         },
     }
@@ -64,17 +61,12 @@ def _times(ratio: Decimal | None) -> str:
     return "" if ratio is None else money.short_number(ratio)
 
 
-def _profile(
-    segment: Segment,
-    where: rules.Standing,
-    factors: list[Factor],
-    pairs: dict[tuple[str, str], Rating],
-) -> dict[str, Any]:
-    """A segment with its scores and the ratings behind them, in the order of the factors."""
-    rows = [pairs.get((segment.uid, factor.uid)) for factor in factors]
+def _rating_table(factors: list[Factor], segments: list[Segment]) -> dict[str, Any]:
+    """Factors down, segments across; each cell is the segment with its rating or None."""
     return {
-        "segment": segment,
-        "standing": where,
-        "stance": STANCES.get(where.stance, ""),
-        "ratings": [row for row in rows if row is not None],
+        "segments": segments,
+        "rows": [
+            (factor, [(segment, (segment.ratings or {}).get(factor.uid)) for segment in segments])
+            for factor in factors
+        ],
     }

@@ -73,9 +73,7 @@ def _share(part: object, whole: object) -> str:
     return _("%(share)s of the view above") % {"share": money.percent(part / whole * 100, 1)}
 
 
-def standing_map(
-    segments: Sequence[Segment], standings: Sequence[rules.Standing]
-) -> Picture | None:
+def standing_map(segments: Sequence[Segment]) -> Picture | None:
     """GE–McKinsey: attractiveness over strength, bubbles as large as the segment's SAM."""
     zones = {
         "invest": Zone(_("Invest"), 1),
@@ -86,9 +84,9 @@ def standing_map(
         id="market-standing",
         title=_("Attractiveness and strength of the segments"),
         bubbles=[
-            Bubble(segment.name, standing.strength, standing.attractiveness, size=segment.sam,
-                   strong=segment.is_primary)
-            for segment, standing in zip(segments, standings, strict=True)
+            Bubble(segment.name, segment.standing.strength, segment.standing.attractiveness,
+                   size=segment.sam, strong=segment.is_primary)
+            for segment in segments
         ],
         x_label=_("Our strength"),
         y_label=_("Market attractiveness"),

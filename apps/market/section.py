@@ -4,14 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.market.checks import checks
-from apps.market.forms import (
-    AnalysisForm,
-    FactorForm,
-    ForceForm,
-    GroupForm,
-    RatingForm,
-    SegmentForm,
-)
+from apps.market.forms import AnalysisForm, FactorForm, ForceForm, GroupForm, SegmentForm
 from apps.market.models import Axis, Group, Segment
 from apps.market.overview import context
 from apps.plans.sections import Section, Sheet, Table, register
@@ -24,7 +17,7 @@ def segment_needs(segment: Segment) -> tuple[str, ...]:
         return (*needs, "targeting_reason")
     return (
         *needs, "pain", "budget_holder", "procurement_months", "interviews",
-        "accounts", "acv", "reachable", "fit", "obtainable", "growth",
+        "accounts", "acv", "reachable", "fit", "obtainable", "growth", "ratings",
     )  # fmt: skip
 
 
@@ -73,21 +66,6 @@ register(
                 min_rows=2,
             ),
             Table(
-                name="segment",
-                form=SegmentForm,
-                title=_("Segments"),
-                singular=_("segment"),
-                intro=_("Cut the market by industry and by application scenario, size each part "
-                        "from the bottom up, and choose one to win first."),
-                columns=("name", "industry", "scenario", "targeting", "som_text"),
-                headings={"som_text": _("SOM per year")},
-                needs=segment_needs,
-                quantified=("procurement_months", "accounts", "acv", "reachable", "fit",
-                            "obtainable", "growth"),
-                pictures=("grid", "sizing"),
-                min_rows=1,
-            ),
-            Table(
                 name="factor",
                 form=FactorForm,
                 title=_("Rating factors"),
@@ -100,16 +78,19 @@ register(
                 starters=usual_factors,
             ),
             Table(
-                name="rating",
-                form=RatingForm,
-                title=_("Ratings"),
-                singular=_("rating"),
-                intro=_("Rate every segment on every factor. Each new rating opens at the next "
-                        "pair that has none."),
-                columns=("factor", "segment", "rating", "reason"),
-                needs=("segment", "factor", "rating"),
-                pictures=("standing",),
-                min_rows=2,
+                name="segment",
+                form=SegmentForm,
+                title=_("Segments"),
+                singular=_("segment"),
+                intro=_("Cut the market by industry and by application scenario, size each part "
+                        "from the bottom up, rate it, and choose one to win first."),
+                columns=("name", "industry", "scenario", "targeting", "som_text"),
+                headings={"som_text": _("SOM per year")},
+                needs=segment_needs,
+                quantified=("procurement_months", "accounts", "acv", "reachable", "fit",
+                            "obtainable", "growth"),
+                pictures=("grid", "sizing", "standing"),
+                min_rows=1,
             ),
             Table(
                 name="group",

@@ -67,17 +67,32 @@ def test_weights_are_summed_axis_by_axis():
     assert [place.row for place in finding.places] == ["c", "d"]
 
 
-def test_a_pair_rated_twice():
-    def rating(uid, factor_uid, score):
-        return {"uid": uid, "segment": "shops", "factor": factor_uid, "rating": score}
+@pytest.mark.parametrize(
+    ("ratings", "found"),
+    [
+        ({}, False),  # nothing rated yet: a gap of the progress, not a contradiction
+        ({"a": 4}, True),
+        ({"a": 4, "b": 1}, False),  # the factor without weight needs no rating
+        ({"a": 4, "b": 1, "gone": 3}, False),
+        ({"gone": 3}, True),
+    ],
+)
+def test_a_half_rated_segment(ratings, found):
+    factors = [factor("a", "attractiveness", "100"), factor("b", "strength", "100"),
+               factor("weightless", "strength", "0")]  # fmt: skip
+    segment = {**PRIMARY, "ratings": ratings}
+    findings = checks(contents_of(segment=[segment], group=[GROUP], factor=factors))
+    assert [finding.key for finding in findings] == ["market.half_rated"] * found
+    if found:
+        (place,) = findings[0].places
+        assert (place.part, place.row, place.field) == ("segment", "shops", "ratings")
 
-    parts = {"segment": [PRIMARY], "group": [GROUP], "factor": [factor("a", "strength", "100")]}
-    twice = [rating("1", "a", 2), rating("2", "b", 2), rating("3", "a", 5)]
-    (finding,) = checks(contents_of(**parts, rating=twice))
-    assert finding.key == "market.rated_twice"
-    assert [place.row for place in finding.places] == ["1", "3"]
-    # two blank drafts are not the same pair
-    assert keys(**parts, rating=[{"uid": "1", "rating": 3}, {"uid": "2", "rating": 3}]) == []
+
+def test_a_half_rated_segment_is_told_which_factors_are_left():
+    factors = [factor(uid, "strength", weight) for uid, weight in (("a", "40"), ("b", "60"))]
+    segment = {**PRIMARY, "ratings": {"a": 4}}
+    (finding,) = checks(contents_of(segment=[segment], group=[GROUP], factor=factors))
+    assert finding.message.startswith("Shops: No rating yet: b.")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.market.models import Axis, BuyingChannel, Group, Region, Targeting
+from apps.market.models import Axis, BuyingChannel, Group, Region, Segment, Targeting
 from apps.plans.fields import ChoiceList
 from apps.plans.progress import is_filled, section_progress
 from apps.plans.render import render_section
@@ -59,8 +59,8 @@ def test_sample_figures(sample):
     assert found["total"].som == 36_690_000
     assert found["gap"] == "1.21"
     scores = {
-        profile["segment"].uid: (*profile["standing"], profile["standing"].stance)
-        for profile in found["profiles"]
+        segment.uid: (*segment.standing, segment.standing.stance)
+        for segment, _advice in found["standings"]
     }
     assert scores["seg-ecommerce"] == (Decimal("4.05"), Decimal("3.95"), "invest")
     assert scores["seg-micro-sellers"] == (Decimal("2.85"), Decimal("1.9"), "harvest")
@@ -90,8 +90,9 @@ DRAFTS = [
      "analysis": {"top_down": "0.01"}},
     {"segment": [{"uid": "a", "name": "Newer version", "industry": "mining", "scenario": "x",
                   "targeting": "perhaps"}]},
-    {"rating": [{"uid": "r", "segment": "gone", "factor": "gone", "rating": 3, "reason": "Lost"}]},
-    {"factor": [{"uid": "f", "name": "Alone"}], "rating": [{"uid": "r", "reason": "Lost"}]},
+    {"segment": [{"uid": "a", "name": "Rated", "ratings": {"gone": 3}, "rating_reasons": "Lost"}]},
+    {"segment": [{"uid": "a", "name": "Unrated", "ratings": None}],
+     "factor": [{"uid": "f", "name": "Alone"}]},
     {"group": [{"uid": "g", "name": "Group", "segment": "gone", "price": 0}]},
     {"force": [{"uid": "f", "statement": "Something\nhappens"}]},
 ]  # fmt: skip
@@ -102,7 +103,8 @@ def test_drafts_and_extremes_are_shown(parts):
     html = render(contents_of(**parts))
     assert "None" not in html and "NaN" not in html
     for row in (row for rows in parts.values() if isinstance(rows, list) for row in rows):
-        assert (row.get("name") or row.get("reason") or "Something<br>happens") in html
+        assert (row.get("name") or "Something<br>happens") in html
+        assert row.get("rating_reasons", "") in html
 
 
 @given(
@@ -136,9 +138,8 @@ def test_markup_in_texts_is_escaped():
             analysis={"scope": evil, "top_down_method": evil},
             force=[{"uid": "f", "statement": evil}],
             segment=[{"uid": "s", "name": evil, "firmographic": evil, "industry": "retail",
-                      "scenario": "vision"}],
+                      "scenario": "vision", "ratings": {"x": 3}, "rating_reasons": evil}],
             factor=[{"uid": "x", "name": evil, "meaning": evil, "axis": "strength"}],
-            rating=[{"uid": "r", "segment": "s", "factor": "x", "reason": evil}],
             group=[{"uid": "g", "name": evil, "persona": evil, "price": 3}],
         )
     )  # fmt: skip
@@ -171,31 +172,46 @@ def test_the_grid_crosses_industry_and_scenario():
     assert row[picture.table[0].index("Vision")] == "2"
 
 
-def standing_parts():
+def standing_parts(**ratings):
     factors = [{"uid": axis, "name": axis, "axis": axis, "weight": "100"} for axis in Axis.values]
-    ratings = [{"uid": f"r-{axis}", "segment": "s", "factor": axis, "rating": 4}
-               for axis in Axis.values]  # fmt: skip
-    return {"segment": [{"uid": "s", "name": "Shops"}], "factor": factors, "rating": ratings}
+    return {"segment": [{"uid": "s", "name": "Shops", "ratings": ratings}], "factor": factors}
 
 
 def test_a_segment_is_on_the_map_once_it_is_rated_on_both_axes():
-    parts = standing_parts()
-    assert context(contents_of(**parts))["pictures"]["standing"].table[1] == ("Shops", "4", "4")
-    parts["rating"].pop()
+    parts = standing_parts(attractiveness=4, strength=2)
     found = context(contents_of(**parts))
+    assert found["pictures"]["standing"].table[1] == ("Shops", "2", "4")
+    assert found["open_ratings"] == 0
+    found = context(contents_of(**standing_parts(attractiveness=4)))
     assert found["pictures"]["standing"] is None
     assert found["open_ratings"] == 1
 
 
-def test_a_rating_without_effect_stays_readable():
-    parts = standing_parts()
-    first = {**parts["rating"][0], "uid": "again", "rating": 2, "reason": "Second thoughts"}
-    parts["rating"][0]["reason"] = "First thoughts"
-    parts["rating"].append(first)
-    contents = contents_of(**parts)
-    assert context(contents)["profiles"][0]["standing"].attractiveness == 2
-    assert [row.uid for row in context(contents)["idle_ratings"]] == ["r-attractiveness"]
-    assert "First thoughts" in render(contents)
+def test_a_rating_of_a_removed_factor_counts_for_nothing():
+    parts = standing_parts(attractiveness=4, strength=2, gone=5)
+    (segment,) = contents_of(**parts).part("market.segment")
+    assert segment.standing == (4, 2) and segment.unrated == []
+
+
+def test_a_segment_without_a_plan_around_it_has_no_standing():
+    segment = Segment(ratings={"a": 4})
+    assert segment.standing == (None, None) and segment.unrated == []
+
+
+def test_weightless_factors_need_no_rating():
+    parts = standing_parts(attractiveness=4, strength=2)
+    parts["factor"].append({"uid": "w", "name": "w", "axis": "strength", "weight": "0"})
+    assert context(contents_of(**parts))["open_ratings"] == 0
+
+
+def test_the_ratings_are_shown_five_segments_a_table():
+    segments = [{"uid": f"s{n}", "name": f"Segment {n}", "ratings": {"f": n % 5 + 1}}
+                for n in range(7)]  # fmt: skip
+    contents = contents_of(segment=segments, factor=[{"uid": "f", "name": "Growth"}])
+    tables = context(contents)["rating_tables"]
+    assert [len(table["segments"]) for table in tables] == [5, 2]
+    assert [rating for _segment, rating in tables[1]["rows"][0][1]] == [1, 2]
+    assert '<td data-label="Segment 6" class="num">2</td>' in render(contents)
 
 
 def test_a_radar_holds_at_most_five_groups():
@@ -231,19 +247,27 @@ def form_of(part_name, contents, data=None):
     return part.form(data, part=part, contents=contents, instance=record)
 
 
-def test_a_new_rating_opens_at_the_next_pair_without_one():
+def test_the_form_of_a_segment_asks_for_a_rating_per_factor():
     parts = standing_parts()
-    form = form_of("rating", contents_of(**parts))
-    assert not form.initial["segment"]
-    last = parts["rating"].pop()
-    form = form_of("rating", contents_of(**parts))
-    assert (form["segment"].value(), form["factor"].value()) == ("s", last["factor"])
+    form = form_of("segment", contents_of(**parts))
+    html = str(form["ratings"])
+    assert all(f'name="ratings-{axis}"' in html for axis in Axis.values)
+    assert "No rating yet" not in form.fields["ratings"].help_text
 
 
-def test_weightless_factors_need_no_rating():
-    parts = standing_parts()
-    parts["factor"].append({"uid": "w", "name": "w", "axis": "strength", "weight": "0"})
-    assert context(contents_of(**parts))["open_ratings"] == 0
+def test_the_form_of_a_half_rated_segment_says_what_is_left():
+    contents = contents_of(**standing_parts(strength=3))
+    part = registry["market"].part("segment")
+    (segment,) = contents.part("market.segment")
+    form = part.form(part=part, contents=contents, instance=segment)
+    assert form.fields["ratings"].help_text.startswith("No rating yet: attractiveness.")
+
+
+def test_a_form_keeps_posted_ratings(db):
+    posted = {"name": "Shops", "ratings-attractiveness": "4", "ratings-strength": ""}
+    form = form_of("segment", contents_of(**standing_parts()), posted)
+    assert form.is_valid(), form.errors
+    assert form.instance.ratings == {"attractiveness": 4}
 
 
 @pytest.mark.parametrize(
@@ -255,10 +279,11 @@ def test_weightless_factors_need_no_rating():
         ({"name": "x", "acv": "NaN"}, "acv"),
         ({"name": "x", "accounts": "99999999999"}, "accounts"),
         ({"name": "x", "targeting": "perhaps"}, "targeting"),
+        ({"name": "x", "ratings-f": "6"}, "ratings"),
     ],
 )
 def test_wrong_values_get_a_sentence_at_their_field(data, wrong, db):
-    form = form_of("segment", contents_of(), data)
+    form = form_of("segment", contents_of(factor=[{"uid": "f", "name": "Growth"}]), data)
     form.full_clean()
     assert list(form.errors) == [wrong]
 
