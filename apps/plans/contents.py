@@ -102,8 +102,9 @@ def load(plan: Plan, hidden: frozenset[str] = frozenset()) -> Contents:
 
     def fetch(section: Section, part: Part) -> list[Record]:
         records = part.model._default_manager.filter(plan=plan).select_related("updated_by")
-        for record in records:
+        for place, record in enumerate(records, start=1):
             record.plan = plan  # or every amount would ask the database for its currency
+            record.number = place  # positions have gaps where rows were deleted
         return list(records)
 
     return Contents(plan, fetch, hidden)

@@ -214,22 +214,26 @@ def delete_row(*, section: Section, part: Part, row: RowRecord, by: Any) -> Dele
 
 
 @transaction.atomic
-def undelete_row(*, deleted: DeletedRow, by: Any) -> RowRecord:
-    """Bring a deleted row back: the same uid, the same place, the next revision."""
+def undelete_row(*, deleted: DeletedRow, by: Any) -> None:
+    """Bring a deleted row back: the same uid, the same place, the next revision. Done once only,
+    however often it is asked for."""
     section, part = registry.part(f"{deleted.section}.{deleted.part}")
     objects, plan = part.model._default_manager, deleted.plan
+    claimed, _models = DeletedRow.objects.filter(pk=deleted.pk).delete()
+    if not claimed:
+        return
     row = restore_record(part, plan, deleted.document)
     row.position, row.revision = deleted.position, deleted.revision + 1
     row.updated_at, row.updated_by = timezone.now(), by
-    objects.filter(plan=plan, position__gte=row.position).update(position=F("position") + 1)
+    row.contents = load(plan)
+    if objects.filter(plan=plan, position=row.position).exists():
+        objects.filter(plan=plan, position__gte=row.position).update(position=F("position") + 1)
     row.save(force_insert=True)
-    deleted.delete()
     log(
         plan=plan, by=by, verb=Verb.RESTORED, section=section.name, part=part.name, row=row.uid,
         revision=row.revision, label=str(row),
     )  # fmt: skip
     touch(plan=plan, section=section, by=by)
-    return row
 
 
 @transaction.atomic

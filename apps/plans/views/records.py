@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
@@ -16,11 +15,18 @@ from django.views.generic import TemplateView, View
 from apps.plans import services
 from apps.plans.activity import Entry, entries
 from apps.plans.conflict import TAKE, Conflicted, resolve_choices
+from apps.plans.document import dump_record
 from apps.plans.forms import RecordForm
 from apps.plans.models import Activity, DeletedRow, Record
 from apps.plans.views.sections import PartMixin, part_response
 
 UID = re.compile(r"[a-z0-9][a-z0-9-]{1,31}")
+
+
+def deleted_row(view: PartMixin, uid: str) -> DeletedRow | None:
+    return DeletedRow.objects.filter(
+        plan=view.plan, section=view.section.name, part=view.part.name, row=uid
+    ).first()
 
 
 class RecordView(PartMixin, TemplateView):
@@ -90,6 +96,8 @@ class RecordView(PartMixin, TemplateView):
     def show_conflict(self, form: RecordForm, base: int, current: Record | None) -> HttpResponse:
         if current is None:
             return self.deleted_meanwhile()
+        if dump_record(self.part, form.instance) == dump_record(self.part, current):
+            return self.saved(current)  # the same form posted twice
         conflicted = Conflicted(
             plan=self.plan, section=self.section, part=self.part, mine=form, base=base,
             current=current, contents=self.contents,
@@ -99,10 +107,7 @@ class RecordView(PartMixin, TemplateView):
 
     def deleted_meanwhile(self) -> HttpResponse:
         """The row is gone: keep the text, offered as a new row."""
-        deleted = DeletedRow.objects.filter(
-            plan=self.plan, section=self.section.name, part=self.part.name,
-            row=self.kwargs.get("row", ""),
-        ).first()  # fmt: skip
+        deleted = deleted_row(self, self.kwargs.get("row", ""))
         if deleted is None:
             raise Http404
         blank = self.part.model(plan=self.plan)
@@ -154,7 +159,8 @@ class NewRow(RecordView):
     def get_record(self) -> Record:
         row = self.part.model(plan=self.plan)
         posted = self.request.POST.get("uid", "")
-        if UID.fullmatch(posted):
+        # A deleted row keeps its uid, to come back under it.
+        if UID.fullmatch(posted) and deleted_row(self, posted) is None:
             row.uid = posted
         return row
 
@@ -166,8 +172,11 @@ class RowAction(PartMixin, View):
     tables_only = True
 
     def get_row(self) -> Any:
-        rows = self.part.model._default_manager.filter(plan=self.plan)
-        return get_object_or_404(rows, uid=self.kwargs["row"])
+        path = f"{self.section.name}.{self.part.name}"
+        row = self.contents.find(path, self.kwargs["row"])
+        if row is None:
+            raise Http404
+        return row
 
     def done(self, said: str, deleted: DeletedRow | None = None) -> HttpResponse:
         if self.request.htmx:
@@ -183,7 +192,7 @@ class MoveRow(RowAction):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         row = self.get_row()
-        steps = {"up": row.position - 1, "down": row.position + 1}
+        steps = {"up": row.number - 2, "down": row.number}  # places count from 0
         to = request.POST.get("to", "")
         if to not in steps and not (to.isdecimal() and len(to) < 6):
             raise Http404
@@ -203,12 +212,11 @@ class DeleteRow(RowAction):
 
 class UndeleteRow(RowAction):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        deleted = get_object_or_404(
-            DeletedRow, plan=self.plan, section=self.section.name, part=self.part.name,
-            row=self.kwargs["row"],
-        )  # fmt: skip
-        row = services.undelete_row(deleted=deleted, by=request.user)
-        return self.done(_("Brought back: %(record)s") % {"record": row})
+        deleted = deleted_row(self, self.kwargs["row"])
+        if deleted is not None:
+            services.undelete_row(deleted=deleted, by=request.user)
+        # Undo clicked twice: the row is back already.
+        return self.done(_("Brought back: %(record)s") % {"record": self.get_row()})
 
 
 class Starters(RowAction):

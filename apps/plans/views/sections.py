@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 from django_htmx.http import reswap, retarget
@@ -127,8 +128,10 @@ class PartFragment(PartMixin, View):
     tables_only = False
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        part = self.part
         if not request.htmx:
-            return redirect("plans:edit", self.plan.uid, self.section)
+            page = reverse("plans:edit", args=[self.plan.uid, self.section])
+            return redirect(f"{page}?part={part.name}")
         return part_response(self, request)
 
 
