@@ -131,6 +131,12 @@ class RecordForm(forms.ModelForm):
             *(Fieldset(title, *map(GuidedField, members)) for title, members in self.groups), *rest
         )
 
+    def focus_first(self) -> None:
+        """Put the cursor into the first field; into the error summary if there is one."""
+        if not self.errors:
+            first = next(iter(self.fields.values()))
+            first.widget.attrs["autofocus"] = True
+
     @classmethod
     def label_of(cls, name: str) -> Any:
         return cls.base_fields[name].label if name in cls.base_fields else name

@@ -233,7 +233,7 @@ class Activity(models.Model):
     changes = models.JSONField(default=dict)
 
     class Meta:
-        verbose_name_plural = "activity"
+        verbose_name_plural = _("activity")
         indexes = [
             # the activity page: one plan's newest first
             models.Index(fields=["plan", "-at"], name="activity_by_plan"),

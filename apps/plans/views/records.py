@@ -56,6 +56,7 @@ class RecordView(PartMixin, TemplateView):
         context = self.get_context_data(form=form, record=record, revision=revision, **extra)
         if self.request.htmx:
             self.template_name = "plans/record_fragment.html"
+            form.focus_first()
         elif record.pk:
             context["history"] = self.history(record)
         return self.render_to_response(context, status=status)
