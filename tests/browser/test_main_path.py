@@ -61,7 +61,7 @@ def test_from_sign_up_to_the_printed_plan(
     assert after > before
 
     page.locator("#main").get_by_role("link", name="Export as PDF").click()
-    page.locator(f"[name=language][value={language}]").check()
+    page.locator(f"input[name=language][value={language}]").check()
     page.get_by_role("button", name="Make the PDF").click()
     with page.expect_download(timeout=90_000) as download:
         page.get_by_role("link", name="Download the PDF").click(timeout=90_000)
