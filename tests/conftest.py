@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from apps.accounts.models import User
+from apps.core.ops import catalogues
 from apps.plans import samples, services
 from apps.plans.models import Membership, Plan, Role
 from apps.plans.sections import registry
@@ -20,6 +21,11 @@ CAST = {
     "viewer": "Victor",
     "stranger": "Simon",
 }
+
+
+def pytest_configure() -> None:
+    """A fresh checkout has no compiled translations, and after an edit they are stale."""
+    catalogues.compile_all()
 
 
 def make_person(name: str, language: str = "en") -> User:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.core import charts, money
 from apps.core.charts import Change, Curve, LevelItem, LevelMap, Mark, Picture
@@ -64,7 +65,7 @@ def top_risks(top: list[Risk]) -> Picture | None:
             Change(f"{risk.code} {risk}", risk.current.score, risk.target.score) for risk in top
         ],
         current_label=_("Current score"),
-        target_label=_("Target score"),
+        target_label=pgettext("risks", "Target score"),
         low=0,
         high=25,
         format_value=_score,

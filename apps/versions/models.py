@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.plans.models import Plan
 
@@ -27,7 +28,7 @@ class Version(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(_("number"))
-    label = models.CharField(_("name"), max_length=120, blank=True)
+    label = models.CharField(pgettext_lazy("version", "name"), max_length=120, blank=True)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -33,7 +33,7 @@ FUNCTIONS = {
 }
 # Templates that override a package's, kept under the package's own name.
 PACKAGE_TEMPLATES = {"account": "accounts"}
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]")
+PLACEHOLDER = re.compile(r"(?<!%)%(?:\((\w+)\))?[sdif]")
 # A call as templatize writes it: literals only, between words made of one letter.
 TEMPLATE_CALL = re.compile(
     r"""\b(?:n?p?gettext|_)\((?:\s*(?:u?"(?:\\.|[^"\\])*"|u?'(?:\\.|[^'\\])*'|count),?)+\)"""

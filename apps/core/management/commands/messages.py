@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def update(self, app: str, texts: list[messages.Message]) -> None:
         path = messages.catalogue_path(app)
-        made = str(messages.updated(messages.read(path), texts)) + "\n"
+        made = str(messages.updated(messages.read(path), texts)).rstrip() + "\n"
         if path.exists() and path.read_text(encoding="utf-8") == made:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
