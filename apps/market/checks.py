@@ -92,7 +92,8 @@ def _ratings(contents: Contents) -> Iterator[Finding]:
             yield Finding(
                 "market.half_rated",
                 "warning",
-                f"{segment}: {unrated_sentence(segment.unrated)}",
+                _("%(segment)s: %(problem)s")
+                % {"segment": segment, "problem": unrated_sentence(segment.unrated)},
                 (_segment_place(segment, "ratings"),),
             )
 
