@@ -11,11 +11,13 @@ inverses; ``restore`` builds unsaved instances and makes no query.
 
 import hashlib
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from apps.plans.contents import Contents
@@ -24,6 +26,8 @@ from apps.plans.sections import Part, Section, registry
 
 FORMAT = "ventureplan/1"
 Document = dict[str, Any]
+# What no database stores as text: NUL, and halves of a character (surrogates).
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class DocumentError(Exception):
@@ -76,25 +80,47 @@ def restore_record(part: Part, plan: Plan, data: dict[str, Any]) -> Record:
     for name in part.fields:
         if name not in data:
             continue
-        try:
-            setattr(record, name, part.model_field(name).to_python(data[name]))
-        except ValidationError as error:
-            raise DocumentError(
-                _("%(part)s, %(field)s: %(problem)s")
-                % {"part": part.title, "field": name, "problem": " ".join(error.messages)}
-            ) from error
+        setattr(record, name, read(part.model_field(name), data[name], part.title))
     return record
+
+
+def read(field: Field, value: Any, place: Any) -> Any:
+    """The value as the field holds it, or a ``DocumentError`` that names the place."""
+    try:
+        return field.to_python(value)
+    except (ValidationError, TypeError, ValueError) as error:
+        problems = getattr(error, "messages", [_("This value cannot be read.")])
+        raise DocumentError(
+            _("%(part)s, %(field)s: %(problem)s")
+            % {"part": place, "field": field.name, "problem": " ".join(problems)}
+        ) from error
+
+
+def refuse_unstorable(value: Any) -> None:
+    """``DocumentError`` if a text or key anywhere in the document cannot be stored."""
+    if isinstance(value, str) and UNSTORABLE.search(value):
+        raise DocumentError(
+            _("The plan holds a character that cannot be stored. Remove it and try again.")
+        )
+    if isinstance(value, dict | list):
+        for item in value:
+            refuse_unstorable(item)
+    if isinstance(value, dict):
+        for item in value.values():
+            refuse_unstorable(item)
 
 
 def restore(document: Document, hidden: frozenset[str] = frozenset()) -> Contents:
     """The contents of a document."""
     if document.get("format") != FORMAT:
         raise DocumentError(_("This is not a plan document that this version can read."))
+    refuse_unstorable(document)
     settings = document.get("plan") or {}
     plan = Plan()
     for name in Plan.CONTENT:
         if name in settings:
-            setattr(plan, name, Plan._meta.get_field(name).to_python(settings[name]))
+            field = Plan._meta.get_field(name)
+            setattr(plan, name, read(field, settings[name], _("Plan settings")))
 
     def fetch(section: Section, part: Part) -> list[Record]:
         value = (document.get("sections") or {}).get(section.name, {}).get(part.name)
