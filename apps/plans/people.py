@@ -111,7 +111,11 @@ def find_invitation(token: str) -> Invitation | None:
 
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, user: User) -> Membership | None:
-    """Join the plan. None if the invitation was used or withdrawn in the meantime."""
+    """Join the plan. None if the invitation was used or withdrawn in the meantime. Somebody who is
+    a member keeps their role and leaves the invitation to whom it was sent."""
+    member = Membership.objects.filter(plan=invitation.plan, user=user).first()
+    if member is not None:
+        return member
     taken = Invitation.objects.filter(
         pk=invitation.pk, accepted_at=None, revoked_at=None, expires_at__gt=timezone.now()
     ).update(accepted_at=timezone.now())
