@@ -53,6 +53,16 @@ def test_a_wrong_value_keeps_every_text(founder: Any) -> None:
     assert founder.locator("#id_salary_error").inner_text().strip()
 
 
+def test_a_record_is_saved_on_its_own_page(founder: Any) -> None:
+    """Where the links to missing fields lead."""
+    plan = new_plan(founder, "Own page")
+    founder.goto(f"{plan}risks/risk/new/")
+    founder.fill("[name=name]", "On its own page")
+    founder.get_by_role("button", name="Save", exact=True).click()
+    founder.get_by_text("Saved: On its own page").wait_for()
+    assert "/edit/" in founder.url
+
+
 @pytest.fixture
 def without_script(browser: Any, product: Product) -> Any:
     context = browser.new_context(java_script_enabled=False, base_url=product.url)
