@@ -286,6 +286,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     "loggers": {
         "fontTools": {"level": "ERROR"},
+        "weasyprint.progress": {"level": "WARNING"},
         "django.server": {"level": "WARNING"},
     },
 }

@@ -151,6 +151,13 @@ class Factor(RowRecord):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def score_label(self) -> str:
+        """What the grid of ratings says of it: its axis, and what the ends of the scale mean."""
+        axis = f" ({self.get_axis_display()})" if self.axis else ""
+        meaning = self.meaning.strip().partition("\n")[0]
+        return f"{self.name}{axis}" + (f" · {meaning}" if meaning else "")
+
 
 class Segment(RowRecord):
     """A part of the market with its size, and whether we go for it."""

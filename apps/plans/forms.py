@@ -100,7 +100,8 @@ class RecordForm(forms.ModelForm):
         choices = [(row.uid, str(row)) for row in rows if row.uid != self.instance.uid]
         value = getattr(self.instance, name)
         if isinstance(model_field, RowScores):
-            self.fields[name].offer(choices, value or {})
+            labels = [(row.uid, str(getattr(row, "score_label", row))) for row in rows]
+            self.fields[name].offer(labels, value or {})
         else:
             choices = self._offer_choices(name, model_field, choices, value)
         if not choices:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.plans.models import HiddenSection, Invitation, Membership, Plan, Role, Verb
-from apps.plans.services import log
+from apps.plans.services import hold, log
 
 LIFETIME = timedelta(days=14)
 logger = logging.getLogger(__name__)
@@ -51,6 +51,7 @@ def has_proved(user: User, email: str) -> bool:
 def add_person(*, plan: Plan, email: str, role: str, by: User) -> Added:
     """Make the owner of a confirmed address a member; anybody else gets an invitation. An open
     invitation to the same address is replaced: its old link stops working."""
+    hold(plan)
     user = User.objects.filter(email=email, is_active=True).first()
     if user and plan.memberships.filter(user=user).exists():
         raise AlreadyThere
@@ -153,6 +154,7 @@ def remove_member(*, membership: Membership, by: User) -> None:
 @transaction.atomic
 def set_hidden(*, plan: Plan, hidden: set[tuple[str, str]], by: User) -> None:
     """Keep exactly these (section, role) pairs from being seen."""
+    hold(plan)
     stored = set(plan.hidden_sections.values_list("section", "role"))
     for section, role in stored - hidden:
         plan.hidden_sections.filter(section=section, role=role).delete()

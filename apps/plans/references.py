@@ -118,6 +118,7 @@ def _section_choices() -> list[tuple[str, str]]:
 class RowScores(_Reference, models.JSONField):
     """A score from ``low`` to ``high`` for each row of ``target``, kept as {uid: score}.
 
+    A row is offered by its ``score_label`` where it has one, else by its name.
     ``record.ratings_by_row`` lists (row, score or None) in the rows' order. Scores of removed rows
     stay in place, so that bringing the row back brings them back.
     """

@@ -73,6 +73,13 @@ def write_contents(*, plan: Plan, contents: Contents, by: Any) -> None:
             part.model._default_manager.bulk_create(records)
 
 
+def hold(plan: Plan) -> None:
+    """Wait for who else is writing to this plan; they wait for us until the transaction ends.
+
+    For writes that first look whether something is there. SQLite lets in one writer anyway."""
+    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+
+
 def log(*, plan: Plan, by: Any, verb: str, **fields: Any) -> Activity:
     label = str(fields.pop("label", ""))[:200]
     return Activity.objects.create(plan=plan, by=by, verb=verb, label=label, **fields)
@@ -260,6 +267,7 @@ def move_row(*, section: Section, part: Part, row: RowRecord, to: int, by: Any) 
 def add_starters(*, plan: Plan, section: Section, part: Part, by: Any) -> int:
     """Add the part's usual first rows to an empty table; how many were added."""
     objects = part.model._default_manager
+    hold(plan)
     if part.starters is None or objects.filter(plan=plan).exists():
         return 0
     now = timezone.now()
