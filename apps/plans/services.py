@@ -1,4 +1,4 @@
-"""Every write over several models, atomic and keyword-only. Used by views, commands and features."""
+"""Every write over several models, atomic and keyword-only. For views, commands and features."""
 
 from typing import Any
 
