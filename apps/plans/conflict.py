@@ -102,8 +102,8 @@ def resolve_choices(posted: QueryDict, current: RecordForm) -> QueryDict:
     for name in names:
         value = current[name].value()
         if isinstance(value, dict):
-            for uid, score in value.items():
-                data[f"{name}-{uid}"] = str(score)
+            for uid, _label in current.fields[name].widget.rows:
+                data[f"{name}-{uid}"] = str(value.get(uid, ""))
             continue
         data.setlist(name, value if isinstance(value, list) else ["" if value is None else value])
     return data
