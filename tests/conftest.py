@@ -1,5 +1,5 @@
-"""The cast. Olivia owns the plan, Carl founds it with her, Mei mentors, Victor looks on, and Simon is
-a stranger who must see nothing."""
+"""The cast. Olivia owns the plan, Carl founds it with her, Mei mentors, Victor looks on, and Simon
+is a stranger who must see nothing."""
 
 from collections.abc import Callable
 from typing import Any

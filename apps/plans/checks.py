@@ -1,5 +1,5 @@
-"""What sections declare to the plan: findings, monthly costs, key figures. No section imports another;
-features and other sections read these."""
+"""What sections declare to the plan: findings, monthly costs, key figures. No section imports
+another; features and other sections read these."""
 
 from dataclasses import dataclass
 from typing import Any

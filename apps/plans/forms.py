@@ -64,7 +64,7 @@ class RecordForm(forms.ModelForm):
     """The form of one record. A section's form gives ``Meta.model``, ``Meta.fields`` (a tuple) and
 
     ``guide``: {field: (why it is asked, one good example)} for every field;
-    ``groups``: ((title, (field, …)), …) to divide a long form; without it the fields stand in order.
+    ``groups``: ((title, (field, …)), …) to divide a long form; without it they stand in order.
     """
 
     guide: dict[str, tuple[Any, Any]] = {}

@@ -67,6 +67,6 @@ def section_progress(content: Content) -> Progress:
             missing += gaps
         absent = max(0, part.min_rows - len(records)) if part.is_table else 0
         if absent:
-            total += absent * max(1, len(part.required(part.model())))
+            total += absent * max(1, len(part.required(part.model(plan=content.plan))))
             missing += [Missing(part.name)] * absent
     return Progress(done, total, tuple(missing))

@@ -64,9 +64,9 @@ class Sheet(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Table(Part):
-    """Rows. ``columns``: what the list shows of a row (fields or properties of the model), the first
-    one leads to the row; ``headings`` name the properties among them. ``singular`` names one row in
-    a sentence ("segment", without article).
+    """Rows. ``columns``: what the list shows of a row (fields or properties of the model), the
+    first one leads to the row; ``headings`` name the properties among them. ``singular`` names one
+    row in a sentence ("segment", without article).
     ``min_rows``: fewer rows leave the section incomplete. ``starters``: a usual first set of rows
     ({field: value}), offered while the table is empty.
     """
@@ -86,7 +86,8 @@ class Section:
 
     ``context(content)`` returns what the section's template shows beyond its records: figures and
     pictures. ``checks(contents)``, ``monthly_costs(content)`` and ``figures(content)`` serve the
-    whole plan (see checks.py). All are pure functions: no request, no query. ``lead`` says in one sentence what the section is for.
+    whole plan (see checks.py). All are pure functions: no request, no query. ``lead`` says in one
+    sentence what the section is for.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""``manage.py refresh_progress``: count every plan's progress again, after a section's needs changed."""
+"""``manage.py refresh_progress``: count progress again, after a section's needs changed."""
 
 from typing import Any
 
