@@ -16,7 +16,9 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 CJK = re.compile(r"[\u3400-\u9fff]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 ABBREVIATION = re.compile(r"[A-Z]{2,5}")  # PDF, SEO, TAM: Chinese writes them so
-NO_WORDS = re.compile(r"\S+@\S+|https?://\S+|#[0-9a-f]{6}\b")  # mail, web addresses, colours
+NO_WORDS = re.compile(
+    r"[\w.+-]{1,64}@\S+|https?://\S+|#[0-9a-f]{6}\b"
+)  # mail, web addresses, colours
 READ_ALOUD = {"title", "alt", "aria-label", "placeholder", "data-label", "aria-description"}
 NOT_READ = {"script", "style", "code", "template"}
 # Filters whose quoted argument is printed.
