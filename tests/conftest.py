@@ -1,12 +1,13 @@
 """The cast. Olivia owns the plan, Carl founds it with her, Mei mentors, Victor looks on, and Simon
 is a stranger who must see nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from django.utils import translation
 
 from apps.accounts.models import User
 from apps.core.ops import catalogues
@@ -26,6 +27,13 @@ CAST = {
 def pytest_configure() -> None:
     """A fresh checkout has no compiled translations, and after an edit they are stale."""
     catalogues.compile_all()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A request leaves its language active; no test may meet another one's."""
+    with translation.override("en"):
+        yield
 
 
 def make_person(name: str, language: str = "en") -> User:

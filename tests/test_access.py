@@ -97,10 +97,11 @@ def test_somebody_not_signed_in_is_asked_to_sign_in(name: str, plan: Plan, as_: 
     assert "Three hours of typing" in posted.content.decode()
 
 
-@pytest.mark.parametrize("name", PLAN_URLS)
+SECTION_URLS = [name for name in PLAN_URLS if "section" in PATTERNS[name].pattern.converters]
+
+
+@pytest.mark.parametrize("name", SECTION_URLS)
 def test_a_hidden_section_does_not_exist_for_the_role(name: str, plan: Plan, as_: Any) -> None:
-    if "section" not in PATTERNS[name].pattern.converters:
-        pytest.skip("not a section's URL")
     for section in registry:
         HiddenSection.objects.create(plan=plan, section=section.name, role=Role.COFOUNDER)
     view = view_of(name)

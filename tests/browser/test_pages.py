@@ -1,4 +1,4 @@
-"""Every page in both themes and languages: axe finds nothing, nothing overflows at 360 or 1440 px."""
+"""Every page, both themes and languages: axe finds nothing, no overflow at 360 and 1440 px."""
 
 import re
 from typing import Any
