@@ -14,9 +14,8 @@ from apps.plans.display import show_stored
 from apps.plans.document import dump_record
 from apps.plans.evidence import KEYS, input_name
 from apps.plans.forms import RecordForm
-from apps.plans.models import Plan, Record
+from apps.plans.models import Activity, Plan, Record
 from apps.plans.sections import Part, Section
-from apps.plans.services import text_at
 
 TAKE = "take"  # input name: the fields in which the other person's text is to be kept
 
@@ -82,6 +81,18 @@ class Conflicted:
             given = self.mine.instance.evidence.get(quantified, {})
             for key in KEYS:
                 self.merged[input_name(quantified, key)] = given.get(key, "")
+
+
+def text_at(*, plan: Plan, section: Section, part: Part, record: Record, base: int) -> dict:
+    """The record's document form as it was at revision ``base``, rebuilt from the activity."""
+    text = dump_record(part, record)
+    later = Activity.objects.filter(
+        plan=plan, section=section.name, part=part.name, row=record.uid, revision__gt=base
+    ).order_by("-revision")
+    for change in later:
+        for name, (old, _new) in change.changes.items():
+            text[name] = old
+    return text
 
 
 def _evidence_label() -> str:

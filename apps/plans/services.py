@@ -182,18 +182,6 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> Changes:
     }
 
 
-def text_at(*, plan: Plan, section: Section, part: Part, record: Record, base: int) -> dict:
-    """The record's document form as it was at revision ``base``, rebuilt from the activity."""
-    text = dump_record(part, record)
-    later = Activity.objects.filter(
-        plan=plan, section=section.name, part=part.name, row=record.uid, revision__gt=base
-    ).order_by("-revision")
-    for change in later:
-        for name, (old, _new) in change.changes.items():
-            text[name] = old
-    return text
-
-
 @transaction.atomic
 def delete_row(*, section: Section, part: Part, row: RowRecord, by: Any) -> DeletedRow:
     """Delete a row; what it said stays in a DeletedRow, from which ``undelete_row`` rebuilds it."""

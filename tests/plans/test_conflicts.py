@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from apps.plans import fields, services
+from apps.plans.conflict import text_at
 from apps.plans.contents import load
 from apps.plans.models import Plan
 from apps.plans.sections import registry
@@ -213,7 +214,7 @@ def test_the_text_of_an_older_revision_is_rebuilt_from_the_activity(
     for name in ("Second", "Third"):
         segment = save(plan, SEGMENT, owner, stored(segment), name=name)
     for base, name in {1: "Shops", 2: "Second", 3: "Third"}.items():
-        text = services.text_at(plan=plan, section=section, part=part, record=segment, base=base)
+        text = text_at(plan=plan, section=section, part=part, record=segment, base=base)
         assert text["name"] == name
         assert text["behavioural"] == "They chat at night."
 
