@@ -28,6 +28,10 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
+# docker-compose.yml names in REQUIRED what its .env must hold: without it nothing starts half-set-up.
+if absent := [name for name in env("REQUIRED").split() if not env(name)]:
+    raise ImproperlyConfigured(f"Set {', '.join(absent)} in .env; see deploy/example.env.")
+
 # --- The place for everything this installation writes: database, files, mail, fonts -------------
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)

@@ -107,10 +107,14 @@ def test_drafts_and_extremes_are_shown(parts):
         assert row.get("rating_reasons", "") in html
 
 
+# A document refuses the rest: NUL and half characters, which no database keeps.
+STORABLE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
+
+
 @given(
     st.lists(
         st.fixed_dictionaries(
-            {"uid": st.uuids().map(str), "name": st.text(max_size=20)},
+            {"uid": st.uuids().map(str), "name": STORABLE},
             optional={
                 "targeting": st.sampled_from(Targeting.values),
                 "accounts": st.integers(0, 2_000_000_000),

@@ -64,10 +64,11 @@ def nice_ticks(low: float, high: float, count: int = 5, *, whole: bool = False) 
     """
     if high < low:
         low, high = high, low
-    if high - low <= max(abs(low), abs(high)) * 1e-9:  # one value, or none: make room around it
+    # One value, or none: make room around it. Nobody measures below 1e-300, where floats run out.
+    if high - low <= max(abs(low), abs(high)) * 1e-9 or high - low < 1e-300:
         low, high = min(low, 0.0), max(high, 0.0)
-        if low == high:
-            high = 1.0
+        if high - low < 1e-300:
+            high = low + 1.0
     raw = (high - low) / max(1, count)
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= raw * 0.999)
