@@ -28,7 +28,7 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
-# docker-compose.yml names in REQUIRED what its .env must hold: without it nothing starts half-set-up.
+# docker-compose.yml names in REQUIRED what .env must hold: nothing starts half set up.
 if absent := [name for name in env("REQUIRED").split() if not env(name)]:
     raise ImproperlyConfigured(f"Set {', '.join(absent)} in .env; see deploy/example.env.")
 

@@ -25,7 +25,7 @@ def show(record: Record, name: str) -> str:
 
 
 def show_value(field: Any, value: Any, record: Record) -> str:
-    """A value of a model field as text, read in the company of ``record`` (currency, references)."""
+    """A model field's value as text, read in the company of ``record``: currency, references."""
     if value is None or value in ("", [], {}):
         return money.UNKNOWN
     if isinstance(field, fields.RowRef):
