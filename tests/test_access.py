@@ -112,10 +112,10 @@ def test_a_hidden_section_does_not_exist_for_the_role(name: str, plan: Plan, as_
 
 @pytest.mark.parametrize("action", sorted(WRITES))
 def test_an_archived_plan_cannot_be_written(action: str, plan: Plan, as_: Any) -> None:
-    from apps.plans import services
+    from apps.plans import lifecycle
 
     owner = plan.memberships.get(role=Role.OWNER).user
-    services.set_archived(plan=plan, archived=True, by=owner)
+    lifecycle.set_archived(plan=plan, archived=True, by=owner)
     tried = 0
     for name in PLAN_URLS:
         view = view_of(name)

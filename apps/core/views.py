@@ -85,12 +85,13 @@ NOT_TYPED = re.compile(r"passw|^csrfmiddlewaretoken$|^code$|^next$", re.IGNORECA
 def kept(request: HttpRequest, status: int, reason: str) -> HttpResponse:
     """Turn a form away and show all that was typed, ready to copy; never a password.
 
-    ``reason`` is a key of REASONS.
+    ``reason`` is a key of REASONS (the same form may be sent again) or a sentence (it may not).
     """
     context = {
-        "reason": REASONS[reason],
+        "reason": REASONS.get(reason, reason),
         "texts": typed_texts(request),
         "signed_out": reason == "signed_out",
+        "send_again": reason in REASONS,
     }
     return render(request, "core/kept.html", context, status=status)
 

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.views import kept
+from apps.core.views import kept, typed_texts
 from apps.plans.models import HiddenSection, Membership, Plan, Role
 
 OWNER, COFOUNDER, MENTOR, VIEWER = Role.OWNER, Role.COFOUNDER, Role.MENTOR, Role.VIEWER
@@ -131,6 +131,8 @@ class PlanMixin:
             raise Http404
         self.access, self.plan = access, access.plan
         if not access.may(self.action_for(request.method or "GET")):
+            if request.method == "POST" and typed_texts(request):
+                return kept(request, status=403, reason=self.denial())
             raise PermissionDenied(self.denial())
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 

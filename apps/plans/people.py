@@ -70,7 +70,7 @@ def add_person(*, plan: Plan, email: str, role: str, by: User) -> Added:
         plan=plan,
         email=email,
         role=role,
-        language=translation.get_language() or "en",
+        language=user.language if user else translation.get_language() or "en",
         token_hash=hash_token(token),
         invited_by=by,
         expires_at=timezone.now() + LIFETIME,

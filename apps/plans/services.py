@@ -9,11 +9,9 @@ from django.utils import timezone
 from apps.plans.contents import Contents, load
 from apps.plans.document import (
     Document,
-    dump,
     dump_record,
     restore,
     restore_record,
-    to_json,
 )
 from apps.plans.models import (
     Activity,
@@ -234,6 +232,7 @@ def undelete_row(*, deleted: DeletedRow, by: Any) -> None:
 @transaction.atomic
 def move_row(*, section: Section, part: Part, row: RowRecord, to: int, by: Any) -> None:
     """Put the row at index ``to`` (0 first) of its table."""
+    hold(row.plan)
     objects = part.model._default_manager
     rows = list(objects.filter(plan=row.plan).only("pk", "position"))
     order = [item.pk for item in rows if item.pk != row.pk]
@@ -273,40 +272,3 @@ def add_starters(*, plan: Plan, section: Section, part: Part, by: Any) -> int:
         )  # fmt: skip
     touch(plan=plan, section=section, by=by)
     return len(rows)
-
-
-# --- A plan as a whole -------------------------------------------------------------------------
-@transaction.atomic
-def set_archived(*, plan: Plan, archived: bool, by: Any) -> None:
-    changed = Plan.objects.filter(pk=plan.pk, archived_at__isnull=archived).update(
-        archived_at=timezone.now() if archived else None
-    )
-    if not changed:
-        return
-    log(plan=plan, by=by, verb=Verb.ARCHIVED if archived else Verb.UNARCHIVED, label=plan.title)
-
-
-@transaction.atomic
-def configure_plan(*, plan: Plan, by: Any) -> None:
-    """Save changed settings and say which ones they were."""
-    stored = Plan.objects.get(pk=plan.pk)
-    old, new = (
-        {name: to_json(getattr(state, name)) for name in Plan.CONTENT} for state in (stored, plan)
-    )
-    plan.updated_at, plan.updated_by = timezone.now(), by
-    plan.save(update_fields=[*Plan.CONTENT, "updated_at", "updated_by"])
-    log(
-        plan=plan, by=by, verb=Verb.CONFIGURED, label=plan.title, changes=difference(old, new)
-    )  # fmt: skip
-
-
-def copy_plan(*, plan: Plan, by: Any, title: str, hidden: frozenset[str]) -> Plan:
-    """A plan of ``by`` with the same content, without its people, activity and versions.
-    Sections hidden from ``by`` stay out of the copy."""
-    document = dump(load(plan, hidden))
-    return create_plan(by=by, document=document, sample=plan.sample, title=title)
-
-
-def delete_plan(*, plan: Plan) -> None:
-    """Delete the plan with everything that belongs to it."""
-    plan.delete()

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.plans import services
+from apps.plans import lifecycle
 from apps.plans.management.commands.demo import FOUNDER, MENTOR
 from apps.plans.models import Membership, Plan, Role
 from tests.plans.pages import text_of, url
@@ -60,7 +60,7 @@ def test_a_deleted_sample_comes_back_and_changed_ones_stay(django_user_model: An
     demo()
     english = Plan.objects.get(language="en")
     Plan.objects.filter(pk=english.pk).update(title="Mine now")
-    services.delete_plan(plan=Plan.objects.get(language="zh-hans"))
+    lifecycle.delete_plan(plan=Plan.objects.get(language="zh-hans"))
     demo()
     assert set(Plan.objects.values_list("language", flat=True)) == {"en", "zh-hans"}
     assert Plan.objects.get(language="en").title == "Mine now"

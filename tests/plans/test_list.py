@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.plans import services
+from apps.plans import lifecycle, services
 from apps.plans.models import Membership, Plan, Role, SectionProgress
 from apps.plans.sections import registry
 from tests.plans.pages import text_of, url
@@ -98,11 +98,11 @@ def test_plans_are_sorted_by_change_title_or_progress(as_: Any, owner: Any) -> N
 
 def test_archived_plans_stand_apart(as_: Any, owner: Any) -> None:
     kept, away = (services.create_plan(by=owner, title=title) for title in ("Kept", "Away"))
-    services.set_archived(plan=away, archived=True, by=owner)
+    lifecycle.set_archived(plan=away, archived=True, by=owner)
     client = as_("owner")
     assert titles(client.get(LIST)) == ["Kept"]
     assert titles(client.get(LIST, {"show": "archived"})) == ["Away"]
-    services.set_archived(plan=kept, archived=True, by=owner)
+    lifecycle.set_archived(plan=kept, archived=True, by=owner)
     assert "No plan matches" in text_of(client.get(LIST))
 
 

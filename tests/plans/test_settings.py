@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from apps.plans import samples, services
+from apps.plans import lifecycle, samples
 from apps.plans.contents import load
 from apps.plans.document import dump, restore
 from apps.plans.models import Activity, Membership, Plan, Role, SectionProgress, Verb
@@ -94,8 +94,36 @@ def test_an_unknown_sample_is_refused(as_: Any, owner: Any) -> None:
     assert not Plan.objects.exists()
 
 
+def based_on(plan: Plan) -> dict[str, str]:
+    """What the settings form posts when it was opened just now."""
+    return {**SETTINGS, "mark": lifecycle.settings_mark(plan)}
+
+
+def test_settings_that_somebody_changed_meanwhile_are_not_overwritten(plan: Plan, as_: Any) -> None:
+    opened = based_on(plan)
+    theirs = {**opened, "title": "Theirs", "pitch": "Their pitch"}
+    assert as_("cofounder").post(url("settings", plan), theirs).status_code == 302
+    answer = as_("owner").post(url("settings", plan), {**opened, "title": "Mine"})
+    assert answer.status_code == 409
+    plan.refresh_from_db()
+    assert plan.title == "Theirs"
+    text = answer.content.decode()
+    assert 'value="Mine"' in text and "Their pitch" in text
+    again = {**SETTINGS, "title": "Mine", "mark": answer.context["mark"]}
+    assert as_("owner").post(url("settings", plan), again).status_code == 302
+    plan.refresh_from_db()
+    assert plan.title == "Mine"
+
+
+def test_a_right_that_ends_while_typing_loses_no_text(plan: Plan, as_: Any, owner: Any) -> None:
+    lifecycle.set_archived(plan=plan, archived=True, by=owner)
+    answer = as_("cofounder").post(url("settings", plan), {"pitch": "An hour of work"})
+    assert answer.status_code == 403
+    assert "An hour of work" in answer.content.decode()
+
+
 def test_changed_settings_are_saved_and_told(plan: Plan, as_: Any, cast: Any) -> None:
-    response = as_("cofounder").post(url("settings", plan), SETTINGS, follow=True)
+    response = as_("cofounder").post(url("settings", plan), based_on(plan), follow=True)
     assert "The settings are saved." in text_of(response)
     plan.refresh_from_db()
     assert (plan.title, plan.stage, plan.updated_by) == ("Night shift", "seed", cast["cofounder"])
@@ -108,14 +136,14 @@ def test_changed_settings_are_saved_and_told(plan: Plan, as_: Any, cast: Any) ->
 def test_the_currency_is_the_one_of_every_amount(sample_plan: Plan, as_: Any) -> None:
     read = url("section", sample_plan, "market")
     assert "¥" in text_of(as_("owner").get(read))
-    as_("owner").post(url("settings", sample_plan), SETTINGS)
+    as_("owner").post(url("settings", sample_plan), based_on(sample_plan))
     text = text_of(as_("owner").get(read))
     assert "€" in text and "¥" not in text
 
 
 def test_hostile_settings_are_shown_as_text(plan: Plan, as_: Any) -> None:
     title = "<script>alert(1)</script> {{ 7*7 }} \u202eevil"
-    as_("owner").post(url("settings", plan), {**SETTINGS, "title": title})
+    as_("owner").post(url("settings", plan), {**based_on(plan), "title": title})
     for address in (url("page", plan), "/plans/", url("people", plan), url("delete", plan)):
         html = as_("owner").get(address).content.decode()
         assert "<script>alert" not in html
@@ -172,7 +200,7 @@ def test_an_archived_plan_is_read_and_not_written_until_it_is_back(
 
 def test_archiving_what_is_archived_tells_nothing(plan: Plan, owner: Any) -> None:
     for _time in range(2):
-        services.set_archived(plan=plan, archived=True, by=owner)
+        lifecycle.set_archived(plan=plan, archived=True, by=owner)
     assert plan.activity.filter(verb=Verb.ARCHIVED).count() == 1
 
 

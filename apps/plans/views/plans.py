@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import NullIf
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,9 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView, TemplateView
 
-from apps.plans import samples, services
+from apps.plans import lifecycle, samples, services
 from apps.plans.access import PlanMixin, Role
 from apps.plans.activity import entries
+from apps.plans.display import show_value
 from apps.plans.models import HiddenSection, Membership, Plan, SectionProgress
 from apps.plans.navigation import navigation
 from apps.plans.plan_forms import CopyForm, DeletePlanForm, NewPlanForm, PlanForm
@@ -77,7 +79,7 @@ def _percent_seen() -> QuerySet[Any]:
     )
     seen = SectionProgress.objects.filter(~Exists(hidden), plan=OuterRef("plan"))
     return (
-        seen.order_by().values("plan").annotate(percent=100 * Sum("done") / Sum("total"))
+        seen.order_by().values("plan").annotate(percent=100 * Sum("done") / NullIf(Sum("total"), 0))
     ).values("percent")
 
 
@@ -126,17 +128,38 @@ class PlanSettings(PlanView, FormView):
     form_class = PlanForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.plan}
+        # The form changes its own copy: the page's heading keeps the stored title.
+        return {**super().get_form_kwargs(), "instance": Plan.objects.get(pk=self.plan.pk)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(mark=lifecycle.settings_mark(self.plan), **kwargs)
 
     def form_valid(self, form: PlanForm) -> HttpResponse:
-        services.configure_plan(plan=form.instance, by=self.request.user)
+        base = self.request.POST.get("mark", "")
+        try:
+            lifecycle.configure_plan(plan=form.instance, base=base, by=self.request.user)
+        except services.Conflict:
+            return self.show_conflict(form)
         messages.success(self.request, _("The settings are saved."))
         return redirect("plans:page", self.plan.uid)
 
+    def show_conflict(self, form: PlanForm) -> HttpResponse:
+        """Somebody saved first: the form with this person's text, theirs beside it."""
+        theirs = PlanForm(instance=self.plan)
+        differ = [
+            (theirs[name].label, shown_setting(self.plan, name), shown_setting(form.instance, name))
+            for name in Plan.CONTENT
+            if getattr(self.plan, name) != getattr(form.instance, name)
+        ]
+        context = self.get_context_data(form=form, differ=differ)
+        return self.render_to_response(context, status=409)
+
     def form_invalid(self, form: PlanForm) -> HttpResponse:
-        # The page's heading keeps the stored title, whatever was typed.
-        self.plan.refresh_from_db()
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def shown_setting(plan: Plan, name: str) -> str:
+    return show_value(Plan._meta.get_field(name), getattr(plan, name), plan)
 
 
 class PlanCopy(PlanView, FormView):
@@ -148,7 +171,7 @@ class PlanCopy(PlanView, FormView):
         return {"title": (_("Copy of %(title)s") % {"title": self.plan.title})[:120]}
 
     def form_valid(self, form: CopyForm) -> HttpResponse:
-        copy = services.copy_plan(
+        copy = lifecycle.copy_plan(
             plan=self.plan, by=self.request.user, hidden=self.access.hidden, **form.cleaned_data
         )
         messages.success(self.request, _("The copy is yours. Its people were not copied."))
@@ -161,7 +184,7 @@ class PlanArchive(PlanView, TemplateView):
 
     def post(self, request: Any, **kwargs: Any) -> HttpResponse:
         archive = self.plan.archived_at is None
-        services.set_archived(plan=self.plan, archived=archive, by=request.user)
+        lifecycle.set_archived(plan=self.plan, archived=archive, by=request.user)
         said = _("The plan is archived.") if archive else _("The plan is active again.")
         messages.success(request, said)
         return redirect("plans:page", self.plan.uid)
@@ -177,7 +200,7 @@ class PlanDelete(PlanView, FormView):
 
     def form_valid(self, form: DeletePlanForm) -> HttpResponse:
         title = self.plan.title
-        services.delete_plan(plan=self.plan)
+        lifecycle.delete_plan(plan=self.plan)
         messages.success(self.request, _("“%(title)s” is deleted.") % {"title": title})
         return HttpResponseRedirect(reverse("plans:list"))
 
