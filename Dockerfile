@@ -25,5 +25,5 @@ RUN python -m apps.core.ops.prepare \
 USER app
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", \
-     "--threads=4", "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--access-logfile=-"]
+CMD ["gunicorn", "--config=config/gunicorn.py", "config.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", \
+     "--threads=4", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]

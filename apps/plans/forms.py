@@ -7,6 +7,8 @@ from crispy_forms.layout import Fieldset, Layout, LayoutObject
 from django import forms
 from django.db.models import Field as ModelField
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -106,9 +108,14 @@ class RecordForm(forms.ModelForm):
             choices = self._offer_choices(name, model_field, choices, value)
         if not choices:
             section, part = registry.part(target)
-            self.fields[name].help_text = _(
-                "Nothing to choose from yet: add rows to “%(part)s” in the section “%(section)s”."
-            ) % {"part": part.title, "section": section.title}
+            place = _("“%(part)s” in the section “%(section)s”") % {
+                "part": part.title, "section": section.title
+            }  # fmt: skip
+            address = reverse("plans:edit", args=[self.contents.plan.uid, section])
+            link = format_html('<a href="{}?part={}">{}</a>', address, part.name, place)
+            self.fields[name].help_text = format_html(
+                _("Nothing to choose from yet: add rows to {place}."), place=link
+            )
 
     def _offer_choices(self, name: str, model_field: Any, choices: list, value: Any) -> list:
         known = {uid for uid, _label in choices}

@@ -42,6 +42,13 @@ def configure_plan(*, plan: Plan, base: str, by: Any) -> None:
     )  # fmt: skip
 
 
+@transaction.atomic
+def own_figures(*, plan: Plan, by: Any) -> None:
+    """Forget that the plan was made from a sample."""
+    if Plan.objects.filter(pk=plan.pk).exclude(sample="").update(sample=""):
+        log(plan=plan, by=by, verb=Verb.CONFIGURED, label=plan.title)
+
+
 def settings_mark(plan: Plan) -> str:
     """A short mark of the settings' values, to notice that somebody changed them."""
     values = json.dumps([to_json(getattr(plan, name)) for name in Plan.CONTENT])

@@ -62,6 +62,7 @@ class Plan(models.Model):
         related_name="+",
     )  # fmt: skip
 
+    LANGUAGES = (("en", "English"), ("zh-hans", "简体中文"))
     # The settings of a plan that belong to its document.
     CONTENT = (
         "title", "company", "pitch", "stage", "industry", "currency", "language", "start_month",
@@ -167,7 +168,7 @@ class SectionProgress(models.Model):
     section = models.CharField(max_length=40)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    missing = models.JSONField(default=list)  # [[part, row uid or "", field or ""], …]
+    missing = models.JSONField(default=list)  # [[part, row uid, field, row label], …], "" for none
     updated_at = models.DateTimeField(null=True)  # the last edit of the section by a person
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -1,5 +1,6 @@
 """The plan's own navigation: its visible sections and how far each one is. One query."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
@@ -12,11 +13,12 @@ from apps.plans.sections import Section, registry
 
 @dataclass(frozen=True)
 class Gap:
-    """A missing field or row, in words, with the address to fill it in."""
+    """A missing field, or ``count`` missing rows, in words, with the place to fill it in."""
 
     part_title: str
     field_label: str
     missing: Missing
+    count: int = 1
 
 
 @dataclass
@@ -44,13 +46,15 @@ class NavItem:
     def gaps(self) -> list[Gap]:
         """What is missing, without gaps of parts or fields that the section no longer has."""
         parts = {part.name: part for part in self.section.parts}
+        missing = [Missing(*gap) for gap in self.progress.missing]
+        rows = Counter(gap.part for gap in missing if not gap.field)
         found = []
-        for part_name, row, field in self.progress.missing:
-            part = parts.get(part_name)
-            if part is None or (field and field not in part.fields):
+        for gap in dict.fromkeys(missing):
+            part = parts.get(gap.part)
+            if part is None or (gap.field and gap.field not in part.fields):
                 continue
-            label = str(part.label(field)) if field else ""
-            found.append(Gap(str(part.title), label, Missing(part_name, row, field)))
+            label = str(part.label(gap.field)) if gap.field else ""
+            found.append(Gap(str(part.title), label, gap, 1 if gap.field else rows[gap.part]))
         return found
 
 
@@ -65,6 +69,11 @@ class Navigation:
     @property
     def total(self) -> int:
         return sum(item.total for item in self.items)
+
+    @property
+    def missing(self) -> int:
+        """How many gaps the sections list between them."""
+        return sum(len(item.gaps) for item in self.items)
 
     @property
     def complete(self) -> bool:

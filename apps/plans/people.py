@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.plans.access import ROLE_MEANING
 from apps.plans.models import HiddenSection, Invitation, Membership, Plan, Role, Verb
 from apps.plans.services import hold, log
 
@@ -170,10 +171,16 @@ def send(*, added: Added, plan: Plan, by: User, link: str) -> bool:
     the link still works and can be passed on by hand."""
     language = added.membership.user.language if added.membership else added.invitation.language
     with translation.override(language):
-        context = {"plan": plan, "inviter": by, "link": link, "added": added}
-        subject = _("%(inviter)s invites you to the plan “%(plan)s”") % {
-            "inviter": str(by), "plan": plan.title
+        role = Role((added.membership or added.invitation).role)
+        context = {
+            "plan": plan, "inviter": by, "link": link, "added": added,
+            "role": role.label, "meaning": ROLE_MEANING[role],
         }  # fmt: skip
+        if added.membership:
+            subject = _("%(inviter)s added you to the plan “%(plan)s”")
+        else:
+            subject = _("%(inviter)s invites you to the plan “%(plan)s”")
+        subject %= {"inviter": str(by), "plan": plan.title}
         mail = EmailMultiAlternatives(
             " ".join(subject.split()),
             render_to_string("plans/mail/invitation.txt", context),

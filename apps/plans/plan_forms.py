@@ -22,40 +22,77 @@ class StyledForm(forms.BaseForm):
 
 
 class PlanForm(StyledForm, forms.ModelForm):
-    """The settings of a plan."""
+    """The settings of a plan. Changing the currency of written amounts takes a confirmation, since
+    nothing is converted."""
+
+    relabel = forms.BooleanField(
+        label=_("Keep every amount as it is and only change the currency"), required=False
+    )
 
     class Meta:
         model = Plan
         fields = Plan.CONTENT
         help_texts = {
-            "title": _("What the plan is called on its cover."),
+            "title": _(
+                "What the plan is called on its cover, such as “Customer service for shops”."
+            ),
             "company": _("The name of the company, or the working name."),
-            "pitch": _("One sentence an investor remembers: for whom, what, why better."),
+            "pitch": _(
+                "One sentence an investor remembers: for whom, what, why better. For example: Night "
+                "shifts that plan themselves, for clinics with twenty nurses or more."
+            ),
             "stage": _("Tells mentors how much to expect of the plan."),
+            "industry": _("Where most of your customers work. Choose Other if none fits."),
             "currency": _("Every amount in the plan is in this one currency."),
             "language": _("The language you write the plan in. Exports can use either."),
-            "start_month": _("The first month of the forecast."),
+            "start_month": _("The first month of the forecast, such as 2027-01."),
         }
-
-
-class NewPlanForm(PlanForm):
-    """A new plan: blank, or from a sample."""
-
-    start = forms.ChoiceField(
-        label=_("Start from"), widget=forms.RadioSelect, required=False, initial=""
-    )
-
-    field_order = ["start", *Plan.CONTENT]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["start"].choices = [
-            ("", _("A blank plan")),
-            *(
-                (sample.name, _("Sample: %(title)s") % {"title": sample.title})
-                for sample in available()
-            ),
+        self.stored_currency = self.instance.currency if self.instance.pk else None
+        if "currency" not in self.data or self.data["currency"] == self.stored_currency:
+            del self.fields["relabel"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        changes = self.stored_currency not in {None, cleaned.get("currency")}
+        if changes and not cleaned.get("relabel"):
+            self.add_error(
+                "currency",
+                _("Amounts are not converted: 100 %(old)s would become 100 %(new)s. Confirm below.")
+                % {"old": self.stored_currency, "new": cleaned.get("currency", "")},
+            )
+        elif not changes:
+            self.fields.pop("relabel", None)
+        return cleaned
+
+
+class NewPlanForm(PlanForm):
+    """A blank plan."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = get_language()
+
+
+class SampleForm(StyledForm, forms.Form):
+    """A plan made from a sample, in one of the languages, as it is."""
+
+    sample = forms.ChoiceField(label=_("Sample"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Plan language"), choices=Plan.LANGUAGES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = available()
+        self.fields["sample"].choices = [
+            (
+                sample.name,
+                _("%(title)s — %(summary)s") % {"title": sample.title, "summary": sample.summary},
+            )
+            for sample in offered
         ]
+        self.fields["sample"].initial = offered[0].name if offered else None
         self.fields["language"].initial = get_language()
 
 

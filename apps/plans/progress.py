@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.plans.contents import Content
+from apps.plans.fields import RowRef, RowRefs
 from apps.plans.models import Record
 from apps.plans.sections import Part
 
 
 @dataclass(frozen=True)
 class Missing:
-    """A gap: a field of a record, or (``field`` empty) a row of a table."""
+    """A gap: a field of a record, or (``field`` empty) a row of a table. ``label`` is the row's."""
 
     part: str
     row: str = ""
     field: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,23 @@ def is_filled(value: Any) -> bool:
     return value is not None and value != [] and value != {}
 
 
+def points_nowhere(part: Part, record: Record, name: str) -> bool:
+    """Whether the field refers to rows that are all removed."""
+    field = part.model_field(name)
+    if not isinstance(field, RowRef | RowRefs) or record.contents is None:
+        return False
+    value = getattr(record, name)
+    uids = [value] if isinstance(value, str) else value or []
+    return all(record.resolve(field.target, uid).state == "removed" for uid in uids)
+
+
 def record_progress(part: Part, record: Record) -> tuple[int, list[Missing]]:
     """How many needs the record has, and which are not met."""
     needs = part.required(record)
     gaps = [
-        Missing(part.name, record.uid, name)
+        Missing(part.name, record.uid, name, str(record)[:200] if part.is_table else "")
         for name in needs
-        if not is_filled(getattr(record, name))
+        if not is_filled(getattr(record, name)) or points_nowhere(part, record, name)
     ]
     return len(needs), gaps
 

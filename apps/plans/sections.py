@@ -139,19 +139,17 @@ class Registry:
         return section, section.part(part_name)
 
     def dependents(self, section: Section) -> list[Section]:
-        """The other sections with a part whose needs are computed and that refers to this one."""
+        """The other sections whose progress may hang on this one's rows: a required reference to
+        them, or computed needs beside any reference."""
         prefix = f"{section.name}."
         return [
             other
             for other in self
             if other.name != section.name
             and any(
-                callable(part.needs)
-                and any(
-                    getattr(part.model_field(name), "target", "").startswith(prefix)
-                    for name in part.fields
-                )
+                getattr(part.model_field(name), "target", "").startswith(prefix)
                 for part in other.parts
+                for name in (part.fields if callable(part.needs) else part.needs)
             )
         ]
 

@@ -90,7 +90,7 @@ def refresh_progress(*, plan: Plan, section: Section, by: Any = None) -> None:
     values: dict[str, Any] = {
         "done": progress.done,
         "total": progress.total,
-        "missing": [[gap.part, gap.row, gap.field] for gap in progress.missing],
+        "missing": [[gap.part, gap.row, gap.field, gap.label] for gap in progress.missing],
     }
     if by is not None:
         values |= {"updated_at": timezone.now(), "updated_by": by}
@@ -272,3 +272,20 @@ def add_starters(*, plan: Plan, section: Section, part: Part, by: Any) -> int:
         )  # fmt: skip
     touch(plan=plan, section=section, by=by)
     return len(rows)
+
+
+def count_references(*, plan: Plan, section: Section, part: Part, row: str) -> int:
+    """How many records of the plan refer to a row. One query for each part that may."""
+    target = f"{section.name}.{part.name}"
+    found = 0
+    for other in registry:
+        for holder in other.parts:
+            names = [
+                name
+                for name in holder.fields
+                if getattr(holder.model_field(name), "target", "") == target
+            ]
+            if names:
+                records = holder.model._default_manager.filter(plan=plan).values_list(*names)
+                found += sum(any(row in (value or "") for value in values) for values in records)
+    return found

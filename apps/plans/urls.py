@@ -15,6 +15,7 @@ urlpatterns = [
     path("invitations/<str:token>/", people.InvitationAccept.as_view(), name="invitation"),
     path("<uid:plan>/", plans.PlanPage.as_view(), name="page"),
     path("<uid:plan>/settings/", plans.PlanSettings.as_view(), name="settings"),
+    path("<uid:plan>/own/", plans.PlanOwn.as_view(), name="own"),
     path("<uid:plan>/copy/", plans.PlanCopy.as_view(), name="copy"),
     path("<uid:plan>/archive/", plans.PlanArchive.as_view(), name="archive"),
     path("<uid:plan>/delete/", plans.PlanDelete.as_view(), name="delete"),

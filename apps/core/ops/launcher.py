@@ -104,14 +104,14 @@ class Launcher:
         valkey.wait_until_ready(server, path)
 
     def web(self) -> Service:
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi:application"]
+        command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
+        command += ["config.wsgi:application"]
         options = {
             "bind": f"{HOST}:{self.port}",
             "worker-class": "gthread",
             "workers": os.environ.get("WEB_CONCURRENCY") or "1",
             "threads": "4",
             "graceful-timeout": "5",
-            "access-logfile": "-",
             "control-socket": str(self.run_dir / "gunicorn.ctl"),
         }
         command += [f"--{name}={value}" for name, value in options.items()]

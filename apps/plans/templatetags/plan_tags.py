@@ -8,6 +8,7 @@ from django import template
 from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from apps.core import money as numbers
@@ -89,10 +90,12 @@ def may(access: Access, action: str) -> bool:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """A day with the time of day."""
+    """A day with the time of day: the server's zone, named; the page turns it into the reader's."""
     if value is None:
         return numbers.UNKNOWN
-    return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    local = timezone.localtime(value)
+    text = f"{formats.date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
+    return format_html('<time datetime="{}" data-moment>{}</time>', local.isoformat(), text)
 
 
 @register.simple_tag

@@ -183,7 +183,6 @@ class InvitationAccept(View):
             response = self.sign_in(request, invitation)
         else:
             response = super().dispatch(request, invitation=invitation)
-        response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -194,7 +193,9 @@ class InvitationAccept(View):
         return render(request, "plans/invitation.html", {"invitation": invitation})
 
     def get(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
-        return render(request, "plans/invitation.html", {"invitation": invitation})
+        member = invitation.plan.memberships.filter(user=request.user).exists()
+        context = {"invitation": invitation, "member": member}
+        return render(request, "plans/invitation.html", context)
 
     def post(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
         membership = people.accept_invitation(invitation=invitation, user=request.user)

@@ -10,9 +10,8 @@ from django.db.models.functions import NullIf
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, ListView, TemplateView
+from django.views.generic import FormView, ListView, TemplateView, View
 
 from apps.plans import lifecycle, samples, services
 from apps.plans.access import PlanMixin, Role
@@ -20,7 +19,7 @@ from apps.plans.activity import entries
 from apps.plans.display import show_value
 from apps.plans.models import HiddenSection, Membership, Plan, SectionProgress
 from apps.plans.navigation import navigation
-from apps.plans.plan_forms import CopyForm, DeletePlanForm, NewPlanForm, PlanForm
+from apps.plans.plan_forms import CopyForm, DeletePlanForm, NewPlanForm, PlanForm, SampleForm
 
 
 class PlanList(LoginRequiredMixin, ListView):
@@ -67,6 +66,7 @@ class PlanList(LoginRequiredMixin, ListView):
             sort=self.sort,
             show=self.request.GET.get("show", ""),
             querystring=query.urlencode(),
+            sample_form=SampleForm(auto_id="sample_%s"),
             any_plan=Membership.objects.filter(user=self.request.user).exists(),
             **kwargs,
         )
@@ -84,30 +84,35 @@ def _percent_seen() -> QuerySet[Any]:
 
 
 class PlanCreate(LoginRequiredMixin, FormView):
-    """A new plan: blank or from a sample."""
+    """A new plan: from a sample as it is, or blank with its settings."""
 
     template_name = "plans/plan_create.html"
     form_class = NewPlanForm
 
-    def get_initial(self) -> dict[str, Any]:
-        """A chosen sample fills the form with its own settings, in the reader's language."""
-        name = self.request.GET.get("start", "")
-        if name not in samples.names():
-            return {}
-        return {**samples.document(name, get_language() or "en")["plan"], "start": name}
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "sample" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = SampleForm(request.POST)
+        if not form.is_valid():
+            context = self.get_context_data(form=self.form_class(), sample_form=form)
+            return self.render_to_response(context, status=422)
+        name, language = form.cleaned_data["sample"], form.cleaned_data["language"]
+        return self.open_new(document=samples.document(name, language), sample=name)
 
     def form_valid(self, form: NewPlanForm) -> HttpResponse:
-        settings = {name: form.cleaned_data[name] for name in Plan.CONTENT}
-        start = form.cleaned_data["start"]
-        document = samples.document(start, settings["language"]) if start else None
-        plan = services.create_plan(
-            by=self.request.user, document=document, sample=start, **settings
-        )
+        return self.open_new(**{name: form.cleaned_data[name] for name in Plan.CONTENT})
+
+    def open_new(self, **given: Any) -> HttpResponse:
+        plan = services.create_plan(by=self.request.user, **given)
         messages.success(self.request, _("Your plan is ready. Start with any section."))
         return redirect("plans:page", plan.uid)
 
     def form_invalid(self, form: NewPlanForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("sample_form", SampleForm())
+        return super().get_context_data(**kwargs)
 
 
 class PlanView(PlanMixin):
@@ -160,6 +165,17 @@ class PlanSettings(PlanView, FormView):
 
 def shown_setting(plan: Plan, name: str) -> str:
     return show_value(Plan._meta.get_field(name), getattr(plan, name), plan)
+
+
+class PlanOwn(PlanMixin, View):
+    """The figures of a plan made from a sample are the founder's own by now."""
+
+    action = "plan.configure"
+
+    def post(self, request: Any, **kwargs: Any) -> HttpResponse:
+        lifecycle.own_figures(plan=self.plan, by=request.user)
+        messages.success(request, _("The plan no longer counts as a sample."))
+        return redirect("plans:page", self.plan.uid)
 
 
 class PlanCopy(PlanView, FormView):

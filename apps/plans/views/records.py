@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
 from apps.plans import services
@@ -208,7 +209,16 @@ class DeleteRow(RowAction):
         deleted = services.delete_row(
             section=self.section, part=self.part, row=row, by=request.user
         )
-        return self.done(_("Deleted: %(record)s") % {"record": deleted.label}, deleted)
+        said = _("Deleted: %(record)s") % {"record": deleted.label}
+        if pointing := services.count_references(
+            plan=self.plan, section=self.section, part=self.part, row=deleted.row
+        ):
+            said += " " + ngettext(
+                "%(count)s entry refers to it and now shows “removed”.",
+                "%(count)s entries refer to it and now show “removed”.",
+                pointing,
+            ) % {"count": pointing}
+        return self.done(said, deleted)
 
 
 class UndeleteRow(RowAction):

@@ -66,7 +66,9 @@ class SectionRead(SectionMixin, TemplateView):
     template_name = "plans/section_read.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(html=render_section(self.content), **kwargs)
+        written = any(record.revision for _part, record in self.content.records())
+        html = render_section(self.content)
+        return super().get_context_data(html=html, written=written, **kwargs)
 
 
 class SectionEdit(SectionMixin, TemplateView):
@@ -80,17 +82,13 @@ class SectionEdit(SectionMixin, TemplateView):
         unfinished = {gap.missing.part for gap in current_item(context["navigation"], self).gaps}
         part = self.chosen_part(unfinished)
         pictures = self.content.context().get("pictures", {})
-        deleted = DeletedRow.objects.filter(
-            plan=self.plan,
-            section=self.section.name,
-            part=part.name,
-            row=self.request.GET.get("deleted", "").replace("\x00", "")[:32],
-        ).first()
         index = self.section.parts.index(part)
+        shown = part_view(self.content, part, pictures)
+        just_deleted = self.request.GET.get("deleted", "")
         return context | {
-            **part_view(self.content, part, pictures),
+            **shown,
+            "deleted": next((row for row in shown["trash"] if row.row == just_deleted), None),
             "unfinished": unfinished,
-            "deleted": deleted,
             "previous": self.section.parts[index - 1] if index else None,
             "next": self.section.parts[index + 1 : index + 2],
         }
@@ -111,9 +109,14 @@ def current_item(shown: Navigation, view: SectionMixin) -> NavItem:
 
 
 def part_view(content: Content, part: Part, pictures: dict[str, Any]) -> dict[str, Any]:
-    """What the editor shows of one part: its record or rows, and the pictures it moves."""
+    """What the editor shows of one part: its record or rows, the pictures it moves, and the rows
+    deleted last, each to be brought back."""
     value = content[part.name]
+    deleted = DeletedRow.objects.filter(
+        plan=content.plan, section=content.section.name, part=part.name
+    )
     return {
+        "trash": list(deleted.select_related("deleted_by").order_by("-deleted_at")[:20]),
         "part": part,
         "record": None if part.is_table else value,
         "rows": value if part.is_table else [],

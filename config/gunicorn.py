@@ -1,0 +1,22 @@
+"""Gunicorn's settings for web processes: ``gunicorn -c config/gunicorn.py config.wsgi``."""
+
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+from apps.core.ops.logs import without_tokens
+
+accesslog = "-"
+
+
+class MaskingLogger(Logger):
+    """An access log that holds no invitation's secret."""
+
+    def atoms(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            name: without_tokens(value) if isinstance(value, str) else value
+            for name, value in super().atoms(*args, **kwargs).items()
+        }
+
+
+logger_class = MaskingLogger
