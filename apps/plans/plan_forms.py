@@ -38,8 +38,8 @@ class PlanForm(StyledForm, forms.ModelForm):
             ),
             "company": _("The name of the company, or the working name."),
             "pitch": _(
-                "One sentence an investor remembers: for whom, what, why better. For example: Night "
-                "shifts that plan themselves, for clinics with twenty nurses or more."
+                "One sentence an investor remembers: for whom, what, why better. For example: "
+                "Night shifts that plan themselves, for clinics with twenty nurses or more."
             ),
             "stage": _("Tells mentors how much to expect of the plan."),
             "industry": _("Where most of your customers work. Choose Other if none fits."),
