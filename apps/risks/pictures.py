@@ -6,29 +6,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from apps.core import charts, money
-from apps.core.charts import Change, Curve, LevelItem, LevelMap, Mark, Picture
+from apps.core.charts import Change, Curve, LevelItem, Mark, Picture
 from apps.risks.models import Risk
 from apps.risks.rules import Matrix, Rating
 from apps.risks.simulation import Outcome
 
 
-def heat_map(threats: list[Risk], matrix: Matrix) -> Picture | None:
-    """Where the threats stood before any response, beside where they stand today."""
-    return charts.level_maps(
-        id="risks-heat-map",
-        title=_("Risk matrix: inherent and current"),
-        maps=[
-            LevelMap(_("Inherent rating"), [_spot(risk, risk.inherent) for risk in threats]),
-            LevelMap(_("Current rating"), [_spot(risk, risk.current) for risk in threats]),
-        ],
+def heat_map(threats: list[Risk], matrix: Matrix, stage: str) -> Picture | None:
+    """Where the threats stand in the matrix: "inherent", before any response, or "current"."""
+    titles = {"inherent": _("Inherent rating"), "current": _("Current rating")}
+    return charts.level_map(
+        id=f"risks-heat-map-{stage}",
+        title=titles[stage],
+        items=[_spot(risk, getattr(risk, stage)) for risk in threats],
         levels=matrix.cells(),
-        level_names=[
-            f"{level.label} {low}–{high}" for level, low, high in matrix.ranges()
-        ],
+        level_names=[f"{level.label} {low}–{high}" for level, low, high in matrix.ranges()],
         x_label=_("Impact"),
         y_label=_("Probability"),
         item_label=_("Risk"),
-    )  # fmt: skip
+        place_label=titles[stage],
+    )
 
 
 def _spot(risk: Risk, rating: Rating) -> LevelItem:

@@ -87,7 +87,8 @@ def context(content: Content) -> dict[str, Any]:
         "action_cost": known_sum(action.cost for action in content["action"]),
         "warnings": [finding.message for finding in findings(content.contents, today)],
         "pictures": {
-            "heat_map": pictures.heat_map(threats, policy.matrix),
+            "inherent_map": pictures.heat_map(threats, policy.matrix, "inherent"),
+            "current_map": pictures.heat_map(threats, policy.matrix, "current"),
             "top_risks": pictures.top_risks(top),
             "exceedance": pictures.exceedance(losses, content.plan.currency),
         },
@@ -184,7 +185,7 @@ register(
                 min_rows=5,
                 starters=usual_risks,
                 quantified=("exposure_probability", "amount_low", "amount_high"),
-                pictures=("heat_map", "top_risks", "exceedance"),
+                pictures=("inherent_map", "current_map", "top_risks", "exceedance"),
             ),
             Table(
                 name="action",

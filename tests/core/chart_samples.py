@@ -24,14 +24,13 @@ def grid(labels: Sequence[str], numbers: Sequence[object]) -> charts.Picture | N
     )  # fmt: skip
 
 
-def level_maps(labels: Sequence[str], numbers: Sequence[object]) -> charts.Picture | None:
+def level_map(labels: Sequence[str], numbers: Sequence[object]) -> charts.Picture | None:
     items = [
         charts.LevelItem(label, number, numbers[0])
         for label, number in zip(labels, numbers, strict=False)
     ]
-    return charts.level_maps(
-        id="levels", title=labels[0],
-        maps=[charts.LevelMap(labels[0], items), charts.LevelMap(labels[-1], items[:1])],
+    return charts.level_map(
+        id="levels", title=labels[0], items=items,
         levels=[[1 + (x * y > 4) + (x * y > 9) + (x * y > 14) for x in range(1, 6)]
                 for y in range(1, 6)],
         level_names=labels[:4], x_label=labels[0], y_label=labels[-1],
@@ -174,7 +173,7 @@ def organisation(labels: Sequence[str], numbers: Sequence[object]) -> charts.Pic
 PICTURES: dict[str, Callable[[Sequence[str], Sequence[object]], charts.Picture | None]] = {
     function.__name__: function
     for function in (
-        grid, level_maps, nested_circles, bubble_map, radar, bars, stacked_bars, share_bars,
+        grid, level_map, nested_circles, bubble_map, radar, bars, stacked_bars, share_bars,
         tornado, dumbbell, calendar, curves, panels, donut, organisation,
     )
 }  # fmt: skip

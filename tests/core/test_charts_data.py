@@ -91,8 +91,8 @@ def test_a_share_larger_than_its_whole_stays_inside_it() -> None:
 def test_risk_map_puts_items_in_their_cells_and_counts_the_rest() -> None:
     levels = [[1, 2], [2, 4]]
     many = [charts.LevelItem(f"R{i}", 2, 2) for i in range(1, 60)]
-    picture = charts.level_maps(
-        id="m", title="T", maps=[charts.LevelMap("Now", [charts.LevelItem("A", 1, 2), *many])],
+    picture = charts.level_map(
+        id="m", title="T", items=[charts.LevelItem("A", 1, 2), *many],
         levels=levels, level_names=["Low", "Medium", "High", "Critical"], x_label="I", y_label="P",
     )  # fmt: skip
     assert picture is not None
@@ -109,9 +109,8 @@ def test_an_item_off_the_map_stays_in_the_table_only() -> None:
         charts.LevelItem("B", 9, 1),
         charts.LevelItem("C", None, 1),
     ]
-    picture = charts.level_maps(
-        id="m", title="T", maps=[charts.LevelMap("Now", items)], levels=[[1]], level_names=["Low"],
-        x_label="I", y_label="P",
+    picture = charts.level_map(
+        id="m", title="T", items=items, levels=[[1]], level_names=["Low"], x_label="I", y_label="P",
     )  # fmt: skip
     assert picture is not None
     assert "B" not in texts(picture)

@@ -51,7 +51,7 @@ def test_the_page_tells_the_whole_register(
     for action in content["action"]:
         assert str(action) in html
     assert f"{losses.contingency:,}" in html
-    assert html.count("<svg") == 3
+    assert html.count("<svg") == 4
     assert "style=" not in html
     assert ("极高" if language == "zh-hans" else "Critical") in html
 
@@ -76,7 +76,7 @@ def test_the_context_is_quick(sample: Contents) -> None:
 def test_a_blank_section_reads_well() -> None:
     content = risks()
     assert content.context()["pictures"] == {
-        "heat_map": None, "top_risks": None, "exceedance": None,
+        "inherent_map": None, "current_map": None, "top_risks": None, "exceedance": None,
     }  # fmt: skip
     html = render_section(content)
     assert "No threat has been written down yet." in html
@@ -108,13 +108,14 @@ def test_closed_risks_and_opportunities_stay_out_of_the_losses() -> None:
     assert context["losses"].p95 < 2_000_000
     assert context["gains"].mean == 7000
     assert (context["threats_counted"], context["threats_open"]) == (1, 2)
-    assert [row[0] for row in context["pictures"]["heat_map"].table[1:]] == ["1", "4"]
+    assert [row[0] for row in context["pictures"]["current_map"].table[1:]] == ["1", "4"]
 
 
-def test_the_heat_map_says_the_level_in_words() -> None:
+def test_the_heat_maps_say_the_level_in_words() -> None:
     row = a_risk(current_probability=2, target_probability=1)
-    table = risks(risk=[row]).context()["pictures"]["heat_map"].table
-    assert table[1] == ("1", "4 × 5 Critical 15–25", "2 × 5 High 10–14")
+    pictures = risks(risk=[row]).context()["pictures"]
+    assert pictures["inherent_map"].table[1] == ("1", "4 × 5 Critical 15–25")
+    assert pictures["current_map"].table[1] == ("1", "2 × 5 High 10–14")
 
 
 # --- Progress ------------------------------------------------------------------------------------

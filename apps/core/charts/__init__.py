@@ -16,7 +16,7 @@ from .bubbles import Bubble, Zone, bubble_map
 from .compare import Change, Swing, dumbbell, tornado
 from .donut import Share, donut
 from .grid import Cell, grid
-from .levels import LevelItem, LevelMap, level_maps
+from .levels import LevelItem, level_map
 from .lines import Curve, Mark, curves
 from .nested import Layer, nested_circles
 from .panels import Panel, panels
@@ -27,8 +27,8 @@ from .timeline import Span, calendar
 from .tree import Post, organisation
 
 __all__ = [
-    "MISSING", "Bubble", "Cell", "Change", "Curve", "Layer", "LevelItem", "LevelMap", "Mark",
+    "MISSING", "Bubble", "Cell", "Change", "Curve", "Layer", "LevelItem", "Mark",
     "Panel", "Picture", "Post", "Series", "Share", "Span", "Swing", "Zone", "bars", "bubble_map",
-    "calendar", "curves", "donut", "dumbbell", "finite", "grid", "level_maps", "nested_circles",
+    "calendar", "curves", "donut", "dumbbell", "finite", "grid", "level_map", "nested_circles",
     "organisation", "panels", "plain_number", "radar", "share_bars", "tornado",
 ]  # fmt: skip

@@ -246,11 +246,10 @@ class Canvas:
         rows = tuple(tuple(clean(cell) for cell in row) for row in table)
         told = clean(description, 2000)
         told = clean(f"{told} {describe(rows)}" if told else describe(rows), 4000)
-        size = "small" if self.width <= 420 else "medium" if self.width <= 540 else "large"
         tall = max(1, round(height + 0.49))
         defs = "".join(self._pattern(key) for key in sorted(self._patterns))
         svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-{size}" role="img"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"'
             f' aria-labelledby="{self.id}-title" aria-describedby="{self.id}-desc"'
             f' width="{self.width}" height="{tall}" viewBox="0 0 {self.width} {tall}"'
             f' font-family="{FONT}"><title id="{self.id}-title">{escape(name)}</title>'

@@ -121,7 +121,8 @@ def dumbbell(
     across = Scale(low, high, left + 14, width - 20)
     step = 32.0
     bottom = len(changes) * step + 2
-    value_axis(canvas, nice_ticks(low, high, 4), across, bottom, plain_number)
+    ticks = [tick for tick in nice_ticks(low, high, 4) if low <= tick <= high]
+    value_axis(canvas, ticks, across, bottom, plain_number)
     for i, (change, (current, target)) in enumerate(zip(changes, found, strict=True)):
         y = (i + 0.5) * step + 1
         canvas.text(left - 10, y, change.label, anchor="end", lines=2, width=left - 12)

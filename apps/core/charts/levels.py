@@ -1,4 +1,4 @@
-"""Level maps: items by two scores on hatched levels, side by side (the 5 × 5 risk heat map).
+"""Level maps: items by two scores on hatched levels (the 5 × 5 risk heat map).
 
 For sections' pictures. Item numbers stand on paper chips, and levels are hatched.
 """
@@ -26,108 +26,81 @@ class LevelItem:
     y: int | None
 
 
-@dataclass(frozen=True)
-class LevelMap:
-    """One map among those that stand side by side: `LevelMap("Inherent", [LevelItem(…)])`."""
-
-    title: str
-    items: Sequence[LevelItem]
-
-
-def level_maps(
+def level_map(
     *,
     id: str,
     title: str,
-    maps: Sequence[LevelMap],
+    items: Sequence[LevelItem],
     levels: Sequence[Sequence[int]],
     level_names: Sequence[str],
     x_label: str,
     y_label: str,
     description: str = "",
     item_label: str = "",
-    width: int = 640,
+    place_label: str = "",
+    width: int = 312,
 ) -> Picture | None:
-    """Maps of items by two scores, side by side on the same levels: the risk heat map.
+    """Items by two scores on levels: the risk heat map. Two of them stand side by side on a page.
 
     `levels[y - 1][x - 1]` is the level, 1 (mildest) to 4, of the cell x, y; all rows have the
-    same length. `level_names` names levels 1, 2, … for the legend. `item_label` heads the first
-    column of the data table. Items of one cell are listed in it, those that do not fit as "+n".
+    same length. `level_names` names levels 1, 2, … for the legend. `item_label` and `place_label`
+    head the data table. Items of one cell are listed in it, those that do not fit as "+n".
 
-    `level_maps(…, maps=[LevelMap("Inherent", [LevelItem("1", 5, 4)]), LevelMap("Current", [])],
-    levels=[[1, 1], [1, 2]], level_names=["Low", "High"], x_label="Impact", y_label="Probability")`
+    `level_map(…, title=_("Inherent"), items=[LevelItem("1", 5, 4)], levels=[[1, 1], [1, 2]],
+    level_names=["Low", "High"], x_label="Impact", y_label="Probability")`
     """
-    columns = min((len(row) for row in levels), default=0)
-    placed = [_by_cell(one, columns, len(levels)) for one in maps]
-    if not any(placed) or not columns:
+    columns, rows = min((len(row) for row in levels), default=0), len(levels)
+    placed = _by_cell(items, columns, rows)
+    if not placed or not columns:
         return None
     canvas = Canvas(id=id, width=width)
-    gap, axis, top = 26.0, 38.0, 26.0
-    wide = (width - gap * (len(maps) - 1)) / len(maps)
-    cell = min((wide - axis - 1) / columns, 76.0)
-    bottom = top + len(levels) * cell
-    for index, one in enumerate(maps):
-        left = index * (wide + gap) + axis
-        canvas.text(
-            left + columns * cell / 2,
-            12,
-            one.title,
-            anchor="middle",
-            bold=True,
-            size=13,
-            width=columns * cell,
-        )
-        for r, row in enumerate(levels):
-            y = bottom - (r + 1) * cell
-            canvas.text(left - 7, y + cell / 2, str(r + 1), anchor="end", size=11, tone="muted")
-            for c in range(columns):
-                canvas.rect(
-                    left + c * cell, y, cell, cell, level_fill(row[c]), stroke="paper", line=1.5
-                )
-                _chips(canvas, placed[index].get((c + 1, r + 1), []), left + c * cell, y, cell)
-        canvas.rect(left, top, columns * cell, len(levels) * cell, "none", stroke="axis")
+    left, top = 38.0, 26.0
+    cell = min((width - left - 1) / columns, 76.0)
+    wide, bottom = columns * cell, top + rows * cell
+    canvas.text(left + wide / 2, 12, title, anchor="middle", bold=True, size=13, width=wide)
+    for r, row in enumerate(levels):
+        y = bottom - (r + 1) * cell
         for c in range(columns):
-            canvas.text(
-                left + (c + 0.5) * cell,
-                bottom + 10,
-                str(c + 1),
-                anchor="middle",
-                size=11,
-                tone="muted",
-            )
-        canvas.text(
-            left + columns * cell / 2,
-            bottom + 26,
-            x_label,
-            anchor="middle",
-            size=11,
-            width=columns * cell,
-        )
-        canvas.text(
-            left - axis + 10,
-            (top + bottom) / 2,
-            y_label,
-            anchor="middle",
-            size=11,
-            width=len(levels) * cell,
-            turned=True,
-        )
+            x = left + c * cell
+            canvas.rect(x, y, cell, cell, level_fill(row[c]), stroke="paper", line=1.5)
+            _chips(canvas, placed.get((c + 1, r + 1), []), x, y, cell)
+    canvas.rect(left, top, wide, rows * cell, "none", stroke="axis")
+    _draw_scores(canvas, left, bottom, cell, columns, rows)
+    canvas.text(left + wide / 2, bottom + 26, x_label, anchor="middle", size=11, width=wide)
+    canvas.text(
+        10, (top + bottom) / 2, y_label, anchor="middle", size=11, width=rows * cell, turned=True
+    )
     keys = [
         Key(name, fill=level_fill(level), edge=f"edge-{min(level, 4)}")
         for level, name in enumerate(level_names, start=1)
     ]
     height = bottom + 44
-    height += canvas.legend(height, keys, x=axis)
+    height += canvas.legend(height, keys, x=left)
     return canvas.finish(
         height=height,
         title=title,
         description=description,
-        table=_level_table(maps, levels, level_names, item_label),
+        table=[[item_label, place_label], *_places(items, levels, level_names)],
     )
 
 
-def _by_cell(one: LevelMap, columns: int, rows: int) -> dict[tuple[int, int], list[str]]:
+def _draw_scores(
+    canvas: Canvas, left: float, bottom: float, cell: float, columns: int, rows: int
+) -> None:
+    """The scores 1, 2, … along both axes."""
+    for r in range(rows):
+        y = bottom - (r + 0.5) * cell
+        canvas.text(left - 7, y, str(r + 1), anchor="end", size=11, tone="muted")
+    for c in range(columns):
+        x = left + (c + 0.5) * cell
+        canvas.text(x, bottom + 10, str(c + 1), anchor="middle", size=11, tone="muted")
+
+
+def _by_cell(
+    items: Sequence[LevelItem], columns: int, rows: int
+) -> dict[tuple[int, int], list[str]]:
     cells: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for item in one.items:
+    for item in items:
         x, y = finite(item.x), finite(item.y)
         if x is not None and y is not None and 1 <= x <= columns and 1 <= y <= rows:
             cells[round(x), round(y)].append(clean(item.label))
@@ -163,18 +136,17 @@ def _chips(canvas: Canvas, labels: list[str], left: float, top: float, cell: flo
         y += high + gap
 
 
-def _level_table(
-    maps: Sequence[LevelMap], levels: Sequence[Sequence[int]], names: Sequence[str], item_label: str
+def _places(
+    items: Sequence[LevelItem], levels: Sequence[Sequence[int]], names: Sequence[str]
 ) -> list[list[str]]:
-    """One row an item; in each map's column "y × x level", so that moves can be read off."""
-    rows: dict[str, list[str]] = {}
-    for index, one in enumerate(maps):
-        for item in one.items:
-            row = rows.setdefault(clean(item.label), [""] * len(maps))
-            x, y = finite(item.x), finite(item.y)
-            if x is None or y is None or not (1 <= y <= len(levels) and 1 <= x <= len(levels[0])):
-                continue
+    """One row an item: "y × x level", or nothing for an item off the map."""
+    rows = []
+    for item in items:
+        x, y = finite(item.x), finite(item.y)
+        place = ""
+        if x is not None and y is not None and 1 <= y <= len(levels) and 1 <= x <= len(levels[0]):
             level = levels[round(y) - 1][round(x) - 1]
             name = names[level - 1] if 1 <= level <= len(names) else ""
-            row[index] = f"{y:.0f} × {x:.0f} {name}".strip()
-    return [[item_label, *(one.title for one in maps)], *([k, *v] for k, v in rows.items())]
+            place = f"{y:.0f} × {x:.0f} {name}".strip()
+        rows.append([clean(item.label), place])
+    return rows

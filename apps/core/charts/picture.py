@@ -6,7 +6,9 @@ For the modules of this package; callers use `Picture` and `Series` through the 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,21 @@ class Picture:
     height: int
     table: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def size(self) -> str:
+        """Names the width below which the page lets the picture scroll (static/css/charts.css)."""
+        return "small" if self.width <= 420 else "medium" if self.width <= 540 else "large"
+
     def __html__(self) -> str:
-        return self.svg
+        if self.size == "small":  # fits every screen
+            return self.svg
+        hint = _("Scroll sideways to see the whole picture")
+        return format_html(
+            '<p class="scroll-hint scroll-hint-{} screen-only">{}</p>{}', self.size, hint, self.svg
+        )
 
     def __str__(self) -> str:
-        return self.svg
+        return self.__html__()
 
 
 @dataclass(frozen=True)
