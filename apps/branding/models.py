@@ -24,7 +24,7 @@ from apps.plans.models import RowRecord, SheetRecord
 
 
 class Positioning(SheetRecord):
-    """For [target] who [need], [brand] is a [category] that [benefit], unlike [alternative], …"""
+    """[target] who [need]: for them, [brand] is [category] that [benefit], unlike …"""
 
     SLOTS = ("need", "brand", "category", "benefit", "alternative", "reason")
     IN_STATEMENT = (*SLOTS, "other_language")

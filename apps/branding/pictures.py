@@ -49,7 +49,7 @@ def calendar(channels: Sequence[Channel]) -> charts.Picture | None:
             charts.Span(row.name, *_period(row), group=row.family_label or _("No route yet"))
             for row in rows[:CALENDAR_ROWS]
         ],
-        format_month=lambda day: f"{day:%Y-%m}",
+        format_month=money.month,
         format_date=money.day,
         label_head=_("Channel"),
         start_head=_("Start date"),

@@ -41,7 +41,7 @@ def positioning_sentence(slots: dict[str, str], language: str) -> str:
         }
         return (
             gettext(
-                "For %(target)s who %(need)s, %(brand)s is %(category)s that %(benefit)s, "
+                "%(target)s who %(need)s: for them, %(brand)s is %(category)s that %(benefit)s, "
                 "unlike %(alternative)s, because %(reason)s."
             )
             % words

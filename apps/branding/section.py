@@ -97,7 +97,9 @@ register(
     Section(
         name="branding",
         title=_("Brand"),
-        lead=_("What you stand for, for whom, and how the market comes to know and believe it."),
+        lead=_(
+            "What the company stands for, for whom, and how the market comes to know and believe it."
+        ),
         order=20,
         parts=(
             Sheet(

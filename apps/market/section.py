@@ -41,7 +41,7 @@ register(
     Section(
         name="market",
         title=_("Market"),
-        lead=_("Who has the problem, how many of them there are, and whom you serve first."),
+        lead=_("Who has the problem, how many of them there are, and who is served first."),
         order=10,
         context=context,
         checks=checks,

@@ -57,6 +57,10 @@ class Choice(models.CharField):
         kwargs.setdefault("max_length", 40)
         super().__init__(*args, **kwargs)
 
+    def get_choices(self, *args: Any, **kwargs: Any) -> list:
+        """Nothing chosen reads as it does in every other field."""
+        return super().get_choices(*args, **{"blank_choice": [("", "—")], **kwargs})
+
 
 class ChoiceList(models.JSONField):
     """Several of a fixed set, kept as a list of values: M{…} in frameworks.md."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from apps.plans.checks import Finding, Place
 from apps.plans.contents import Contents
@@ -129,23 +129,35 @@ def _ranges(live: list[Risk]) -> Iterator[Finding]:
 
 
 def _reviews(live: list[Risk], today: date) -> Iterator[Finding]:
-    for risk in live:
-        if risk.review_overdue(today):
-            message = _("The review of %(risk)s is overdue.") % {"risk": _named(risk)}
-            yield _finding("review_overdue", "warning", message, risk, "next_review")
+    """One sentence for all of them: they are caught up in one meeting."""
+    overdue = [risk for risk in live if risk.review_overdue(today)]
+    if overdue:
+        message = ngettext(
+            "The review of %(risks)s is overdue. Hold it and set the next date.",
+            "The reviews of %(risks)s are overdue. Hold them and set the next dates.",
+            len(overdue),
+        ) % {"risks": _(", ").join(map(_named, overdue))}
+        places = tuple(Place("risks", "risk", risk.uid, "next_review") for risk in overdue)
+        yield Finding("risks.review_overdue", "warning", message, places)
 
 
 def _actions(actions: list[Action], today: date) -> Iterator[Finding]:
+    overdue = [action for action in actions if action.overdue(today)]
+    if overdue:
+        message = ngettext(
+            "The action %(actions)s is overdue. Finish it or set a new date.",
+            "The actions %(actions)s are overdue. Finish them or set new dates.",
+            len(overdue),
+        ) % {"actions": _(", ").join(_("“%s”") % action for action in overdue)}
+        places = tuple(Place("risks", "action", action.uid, "due") for action in overdue)
+        yield Finding("risks.action_overdue", "warning", message, places)
     for action in actions:
-        place = Place("risks", "action", action.uid, "due")
-        if action.overdue(today):
-            message = _("The action “%(action)s” is overdue.") % {"action": action}
-            yield Finding("risks.action_overdue", "warning", message, (place,))
         if action.cost and not action.due:
             message = _(
                 "The action “%(action)s” has a cost but no due date, so the cash plan cannot "
                 "count it."
             ) % {"action": action}
+            place = Place("risks", "action", action.uid, "due")
             yield Finding("risks.action_undated", "hint", message, (place,))
 
 

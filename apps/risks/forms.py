@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from crispy_forms.layout import HTML, Layout
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.forms import RecordForm
@@ -9,6 +11,7 @@ from apps.risks import guidance, rules
 from apps.risks.models import (
     IMPACTS,
     OPPORTUNITY_RESPONSES,
+    STAGES,
     THREAT_RESPONSES,
     Action,
     Kind,
@@ -84,6 +87,24 @@ class RiskForm(RecordForm):
             ("exposure_probability", "amount_low", "amount_high"),
         ),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in (name for stage in STAGES for name in ratings(stage)):
+            meanings = guidance.SCALES[name.partition("_")[2]]
+            scale = [(score, f"{score} · {text}") for score, text in enumerate(meanings, start=1)]
+            self.fields[name].choices = [("", "—"), *scale]
+
+    def _layout(self) -> Layout:
+        """Each rating is one row of selects under the reason why it is asked."""
+        layout = super()._layout()
+        rows = [fieldset for fieldset, (_title, names) in zip(layout, self.groups, strict=False)
+                if names in map(ratings, STAGES)]  # fmt: skip
+        for fieldset, stage in zip(rows, STAGES, strict=True):
+            reason = format_html('<p class="form-text">{}</p>', guidance.STAGE_REASONS[stage])
+            fieldset.css_class = "ratings"
+            fieldset.fields.insert(0, HTML(reason))
+        return layout
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -39,41 +39,65 @@ POLICY: Guide = {
     ),
 }
 
-# The two scales, shown with every rating, so that two people rate alike.
-PROBABILITY_SCALE = _(
-    "Within the coming year: 1 below 5 %, 2 up to 20 %, 3 up to 50 %, 4 up to 80 %, 5 above 80 %."
-)
-IMPACT_SCALES = {
-    "cost": _(
-        "In months of cash: 1 a few days, 2 up to one week, 3 up to one month, 4 up to three "
-        "months, 5 the company's survival."
+# What 1 to 5 mean, written into the choices, so that two people rate alike.
+SCALES: dict[str, tuple[Any, ...]] = {
+    "probability": (
+        _("below 5 %"), _("up to 20 %"), _("up to 50 %"), _("up to 80 %"), _("above 80 %"),
     ),
-    "time": _(
-        "Delay of the next milestone: 1 days, 2 two weeks, 3 one month, 4 one quarter, 5 the "
-        "window closes."
+    "cost": (
+        _("a few days"), _("up to one week"), _("up to one month"), _("up to three months"),
+        _("the company's survival"),
     ),
-    "quality": _(
-        "1 hardly noticed, 2 some complaints, 3 a promised level is missed, 4 customers leave, "
-        "5 harm to people or a stop of the service."
+    "time": (
+        _("days"), _("two weeks"), _("one month"), _("one quarter"), _("the window closes"),
     ),
-    "reputation": _(
-        "1 stays inside, 2 one customer knows, 3 the branch talks, 4 press or regulator ask, "
-        "5 trust is lost for years."
+    "quality": (
+        _("hardly noticed"), _("some complaints"), _("a promised level is missed"),
+        _("customers leave"), _("harm to people or a stop of the service"),
     ),
+    "reputation": (
+        _("stays inside"), _("one customer knows"), _("the branch talks"),
+        _("press or regulator ask"), _("trust is lost for years"),
+    ),
+}  # fmt: skip
+SCALE_REASONS = {
+    "probability": _("Within the coming year."),
+    "cost": _("The loss, as time that our cash would last."),
+    "time": _("Delay of the next milestone."),
+    "quality": _("What customers notice."),
+    "reputation": _("Who hears of it."),
 }
 STAGE_REASONS = {
     "inherent": _("What it would be if you did nothing: it shows what your responses achieve."),
     "current": _("What the risk is today, counting only responses that already work."),
     "target": _("What you aim at once all actions are done: it shows whether they are enough."),
 }
+# One story through all three ratings: the model that answers refund questions wrongly.
+RATING_EXAMPLES = {
+    "inherent_probability": _(
+        "4: without any check, wrong refund answers in the sales are likely."
+    ),
+    "inherent_cost": _("4: refunds, overtime and two lost pilots would eat about two months."),
+    "inherent_time": _("4: the launch would slip by a quarter."),
+    "inherent_quality": _("4: two key customers would leave."),
+    "inherent_reputation": _("3: other shops would hear of it."),
+    "current_probability": _("3: the confidence limit already stops half of the wrong answers."),
+    "current_cost": _("3: with refunds capped, at most one month."),
+    "current_time": _("3: retraining would take the team a month."),
+    "current_quality": _("3: 95 % of the answers are right, 98 % are promised."),
+    "current_reputation": _("2: the customer concerned hears it from us the same day."),
+    "target_probability": _("2: with 4,000 labelled refund dialogues, at most one chance in five."),
+    "target_cost": _("2: refunds of single orders, less than a week."),
+    "target_time": _("1: the previous model is back within a day."),
+    "target_quality": _("2: single complaints, settled the same day."),
+    "target_reputation": _("1: we notice and mend it before a customer does."),
+}
 
 
 def _ratings() -> Guide:
-    scales = {"probability": PROBABILITY_SCALE, **IMPACT_SCALES}
     return {
-        f"{stage}_{name}": (reason, scale)
-        for stage, reason in STAGE_REASONS.items()
-        for name, scale in scales.items()
+        name: (SCALE_REASONS[name.partition("_")[2]], example)
+        for name, example in RATING_EXAMPLES.items()
     }
 
 

@@ -155,7 +155,10 @@ register(
     Section(
         name="risks",
         title=_("Risks"),
-        lead=_("What may go otherwise than planned, how much that would matter, what you do."),
+        lead=_(
+            "What may go otherwise than planned, how much it would matter, and what is done about "
+            "it."
+        ),
         order=60,
         parts=(
             Sheet(

@@ -33,7 +33,7 @@ def organisation(roles: Sequence[Role]) -> charts.Picture | None:
         posts=posts,
         description=_("%(count)d more roles are not drawn.") % {"count": more} if more else "",
         filled_label=_("Filled"),
-        open_label=_("Not filled yet"),
+        open_label=_("Planned, open or offer made"),
         cycle_note=_("These roles report to one another in a circle."),
         heads=(pgettext("team", "Role"), _("Person"), _("Reports to")),
     )

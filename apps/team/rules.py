@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from apps.core import money
+
 if TYPE_CHECKING:
     from apps.team.models import Responsibility, Role, Training
 
@@ -36,9 +38,13 @@ def month_number(day: date) -> int:
 
 
 def month_names(first: date, months: int = HORIZON) -> list[str]:
-    """2027-01, 2027-02, …"""
+    """January 2027, February 2027, … as every page writes a month; "10002-11" past the calendar."""
     start = month_number(first)
-    return [f"{n // 12}-{n % 12 + 1:02d}" for n in range(start, start + months)]
+    parts = [(n // 12, n % 12 + 1) for n in range(start, start + months)]
+    return [
+        money.month(date(year, month, 1)) if year <= date.max.year else f"{year}-{month:02d}"
+        for year, month in parts
+    ]
 
 
 def active(role: "Role", first: date, months: int = HORIZON) -> list[bool]:
@@ -107,8 +113,8 @@ def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
 
 # --- Skills --------------------------------------------------------------------------------------
 def skill_gap(needed: int | None, held: int | None) -> int | None:
-    """Needed − held; below zero means more than the role needs. Check: 5 − 3 = 2."""
-    return None if needed is None or held is None else needed - held
+    """Needed − held, 0 where more is held than the role needs. Check: 5 − 3 = 2, 2 − 4 gives 0."""
+    return None if needed is None or held is None else max(needed - held, 0)
 
 
 # --- RACI: PMBOK Guide, responsibility assignment matrix -----------------------------------------

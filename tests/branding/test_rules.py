@@ -156,7 +156,7 @@ def test_kpi_progress(baseline, target, actual, progress):
 def test_the_statement_comes_in_both_languages_whatever_the_interface_speaks(interface):
     with override(interface):
         assert rules.positioning_sentence(SLOTS, "en") == (
-            "For shops who drown in questions, Lingda is an agent that settles orders, "
+            "shops who drown in questions: for them, Lingda is an agent that settles orders, "
             "unlike keyword bots, because it cites its source."
         )
         chinese = rules.positioning_sentence(SLOTS, "zh-hans")

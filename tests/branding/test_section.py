@@ -141,7 +141,7 @@ def test_the_founders_language_comes_first():
     sentences = english.part("branding.positioning").sentences
     assert [code for code, _text in sentences] == ["en", "zh-hans"]
     assert sentences[1][1] == "译文"
-    assert sentences[0][1].startswith("For Shops who [need], Lingda is [category]")
+    assert sentences[0][1].startswith("Shops who [need]: for them, Lingda is [category]")
 
 
 def test_the_budget_picture_sums_routes():

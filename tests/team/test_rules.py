@@ -64,7 +64,9 @@ def test_a_role_is_active_in_one_run_of_months(first, start, end):
 
 
 def test_month_names_cross_years_and_the_end_of_the_calendar():
-    assert rules.month_names(date(2027, 11, 1), 3) == ["2027-11", "2027-12", "2028-01"]
+    assert rules.month_names(date(2027, 11, 1), 3) == [
+        "November 2027", "December 2027", "January 2028",
+    ]  # fmt: skip
     assert rules.month_names(date(9999, 12, 1))[-1] == "10002-11"
 
 
@@ -119,9 +121,9 @@ def test_training_without_cost_or_date_is_unknown():
     assert rules.training_cost(Training(date=JANUARY), JANUARY) is None
 
 
-def test_skill_gap_is_needed_minus_held():
+def test_skill_gap_is_needed_minus_held_and_never_below_zero():
     assert Skill(needed=5, held=3).gap == 2
-    assert Skill(needed=2, held=4).gap == -2
+    assert Skill(needed=2, held=4).gap == 0
     assert Skill(needed=5).gap is None
     assert Skill(held=5).gap is None
 

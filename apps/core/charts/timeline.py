@@ -139,13 +139,16 @@ def _draw_months(
     """Month lines and labels, every month or as few as fit."""
     months = (after_last.year - first.year) * 12 + after_last.month - first.month
     slot = (across.end - across.start) / max(1, months)
-    need = text_width(clean(format_month(first)), 10) * 1.15 + 8
+    # Names of months differ in width: those of one year, and a little room for the years after.
+    names = [clean(format_month(_add_months(first, i))) for i in range(max(1, min(months, 12)))]
+    need = max(text_width(name, 10) for name in names) * 1.05 + 8
     step = next((s for s in _MONTH_STEPS if s * slot >= need), _MONTH_STEPS[-1])
     day = first
     while day < after_last:
         x = across(day.toordinal())
         canvas.line(x, _HEAD - 4, x, bottom, "grid")
-        canvas.text(x + 3, _HEAD - 13, format_month(day), size=10, tone="muted")
+        if canvas.width - x - 3 >= text_width(clean(format_month(day)), 10):  # whole, or not at all
+            canvas.text(x + 3, _HEAD - 13, format_month(day), size=10, tone="muted")
         day = _add_months(day, step)
     canvas.line(across.start, _HEAD - 4, across.end, _HEAD - 4, "axis")
 

@@ -2,9 +2,15 @@
 
 import logging
 import re
+from contextlib import suppress
 
-# The secret part of a link, behind the word that says what kind of link it is.
-TOKEN = re.compile(r"(/(?:invitations|password/reset/key|share)/)[^/\s\"?]+")
+# The secret part of a link, behind the words that say what kind of link it is; also where the
+# link is the ?next= of another one.
+SLASH = "(?:/|%2F)"
+TOKEN = re.compile(
+    rf"({SLASH}(?:invitations|password{SLASH}reset{SLASH}key|share){SLASH})[^/%?&\s\"]+",
+    re.IGNORECASE,
+)
 
 
 def without_tokens(text: str) -> str:
@@ -15,5 +21,7 @@ class MaskTokens(logging.Filter):
     """Rewrites a record's text before any handler sees it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = without_tokens(record.getMessage()), ()
+        # Where the arguments do not fit the text, the handler reports it and the caller goes on.
+        with suppress(TypeError, ValueError):
+            record.msg, record.args = without_tokens(record.getMessage()), ()
         return True
