@@ -23,7 +23,7 @@ class SignupExtra(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
-        label=_("Language"), choices=LANGUAGES, help_text=_("Of the pages and of our mail to you.")
+        label=_("Language"), choices=LANGUAGES, help_text=_("Pages and mail come in this language.")
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -51,7 +51,7 @@ class ProfileForm(forms.ModelForm):
         labels = {"name": _("Your name")}
         help_texts = {
             "name": _("As mentors and co-founders should read it."),
-            "language": _("Of the pages and of our mail to you."),
+            "language": _("Pages and mail come in this language."),
         }
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 

@@ -98,7 +98,8 @@ register(
         name="branding",
         title=_("Brand"),
         lead=_(
-            "What the company stands for, for whom, and how the market comes to know and believe it."
+            "What the company stands for, for whom, and how the market comes to know and believe "
+            "it."
         ),
         order=20,
         parts=(
