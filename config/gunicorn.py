@@ -4,13 +4,17 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-from apps.core.ops.logs import without_tokens
+from apps.core.ops.logs import MaskTokens, without_tokens
 
 accesslog = "-"
 
 
 class MaskingLogger(Logger):
-    """An access log that holds no invitation's secret."""
+    """Access and error logs that hold no invitation's secret."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.addFilter(MaskTokens())
 
     def atoms(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {

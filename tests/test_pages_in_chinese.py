@@ -185,7 +185,7 @@ def test_days_and_months() -> None:
     with translation.override("zh-hans"):
         assert money.day(date(2026, 11, 24)) == "2026年11月24日"
         assert money.month(date(2026, 11, 1)) == "2026年11月"
-        assert moment(datetime(2026, 11, 24, 9, 5, tzinfo=UTC)).startswith("2026年11月24日")
+        assert ">2026年11月24日 " in moment(datetime(2026, 11, 24, 9, 5, tzinfo=UTC))
 
 
 def test_a_latin_word_is_seen() -> None:

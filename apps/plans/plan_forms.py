@@ -56,12 +56,13 @@ class PlanForm(StyledForm, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        changes = self.stored_currency not in {None, cleaned.get("currency")}
+        chosen = cleaned.get("currency", self.stored_currency)  # the stored one if it was no choice
+        changes = self.stored_currency not in {None, chosen}
         if changes and not cleaned.get("relabel"):
             self.add_error(
                 "currency",
                 _("Amounts are not converted: 100 %(old)s would become 100 %(new)s. Confirm below.")
-                % {"old": self.stored_currency, "new": cleaned.get("currency", "")},
+                % {"old": self.stored_currency, "new": chosen},
             )
         elif not changes:
             self.fields.pop("relabel", None)
@@ -83,7 +84,8 @@ class SampleForm(StyledForm, forms.Form):
     language = forms.ChoiceField(label=_("Plan language"), choices=Plan.LANGUAGES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # It shares pages with the form of a blank plan, which has a language as well.
+        super().__init__(*args, **{"auto_id": "sample_%s", **kwargs})
         offered = available()
         self.fields["sample"].choices = [
             (

@@ -1,10 +1,11 @@
 """Every write over several models, atomic and keyword-only. For views, commands and features."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from apps.plans.contents import Contents, load
 from apps.plans.document import (
@@ -86,7 +87,8 @@ def log(*, plan: Plan, by: Any, verb: str, **fields: Any) -> Activity:
 # --- Records -------------------------------------------------------------------------------------
 def refresh_progress(*, plan: Plan, section: Section, by: Any = None) -> None:
     """Count the section's progress again; ``by`` is the person whose edit it was, if any."""
-    progress = section_progress(load(plan).section(section.name))
+    with translation.override(plan.language):  # the rows' labels stay, whoever edits or reads
+        progress = section_progress(load(plan).section(section.name))
     values: dict[str, Any] = {
         "done": progress.done,
         "total": progress.total,
@@ -274,11 +276,16 @@ def add_starters(*, plan: Plan, section: Section, part: Part, by: Any) -> int:
     return len(rows)
 
 
-def count_references(*, plan: Plan, section: Section, part: Part, row: str) -> int:
-    """How many records of the plan refer to a row. One query for each part that may."""
+def count_references(
+    *, plan: Plan, section: Section, part: Part, row: str, hidden: Collection[str] = ()
+) -> int:
+    """How many records of the sections not ``hidden`` refer to a row. One query for each part that
+    may."""
     target = f"{section.name}.{part.name}"
     found = 0
     for other in registry:
+        if other.name in hidden:
+            continue
         for holder in other.parts:
             names = [
                 name

@@ -1,14 +1,22 @@
 /* Asks before a page with unsaved text is left. Without this file nothing else changes. */
-let unsaved = false;
+const typed = new Set(); // the forms with text that is not saved
 document.addEventListener("input", (event) => {
-  if (event.target.closest("form[method=post]")) unsaved = true;
+  const form = event.target.closest("form[method=post]");
+  if (form) typed.add(form);
 });
-document.addEventListener("submit", () => { unsaved = false; });
-document.addEventListener("htmx:afterSwap", () => {
-  // Text of another form that is still open counts on.
-  unsaved = unsaved && document.querySelector(".record-form") !== null;
+document.addEventListener("submit", (event) => {
+  // A form that htmx sends stays until its answer takes its place, or the server was not reached.
+  if (!event.defaultPrevented) typed.delete(event.target);
 });
-addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+// A form that the server refused comes back with the text.
+const refused = () => {
+  for (const form of document.querySelectorAll("form[data-unsaved]")) typed.add(form);
+};
+refused();
+document.addEventListener("htmx:afterSettle", refused);
+addEventListener("beforeunload", (event) => {
+  if ([...typed].some((form) => form.isConnected)) event.preventDefault();
+});
 
 /* Times of day in the reader's own time zone; the server writes UTC. */
 const localise = () => {

@@ -8,9 +8,10 @@ import pytest
 import time_machine
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from apps.accounts.models import User
+from apps.plans.access import ROLE_MEANING
 from apps.plans.models import Invitation, Plan, Role, Verb
 from apps.plans.people import LIFETIME
 from tests.plans.pages import text_of, url
@@ -43,7 +44,37 @@ def test_an_unknown_address_gets_a_mail_that_names_the_inviter(
     assert "Olivia (olivia@example.com)" in mail.body
     html, kind = mail.alternatives[0]
     assert kind == "text/html"
+    for text in (mail.body, html):
+        assert "invites you to the venture plan “Blank plan” as Mentor." in text
+        assert str(ROLE_MEANING[Role.MENTOR]) in text
+        assert "works for 14 days and only once" in text and "leave the plan" not in text
     assert link_in(mail.body) == link_in(html) == link_in(text_of(response))
+
+
+def test_a_known_person_is_told_that_they_are_on_the_plan_and_how_to_leave(
+    plan: Plan, as_: Any, cast: Any, mailoutbox: Any
+) -> None:
+    invite(as_("owner"), plan, email="simon@example.com", role=Role.VIEWER)
+    (mail,) = mailoutbox
+    assert mail.subject == "Olivia added you to the plan “Blank plan”"
+    for text in (mail.body, mail.alternatives[0][0]):
+        assert "added you to the venture plan “Blank plan” as Viewer." in text
+        assert str(ROLE_MEANING[Role.VIEWER]) in text
+        assert f"http://testserver{url('page', plan)}" in text
+        assert "You can leave the plan at any time" in text
+        assert "invites you" not in text and "14 days" not in text
+
+
+def test_a_known_person_is_told_in_their_own_language(
+    plan: Plan, as_: Any, cast: Any, mailoutbox: Any
+) -> None:
+    User.objects.filter(pk=cast["stranger"].pk).update(language="zh-hans")
+    invite(as_("owner"), plan, email="simon@example.com")
+    (mail,) = mailoutbox
+    with translation.override("zh-hans"):
+        role, meaning = str(Role.MENTOR.label), str(ROLE_MEANING[Role.MENTOR])
+    assert "Olivia" in mail.subject and "邀请" not in mail.subject + mail.body
+    assert role in mail.body and meaning in mail.body
 
 
 def test_the_mail_is_in_the_language_of_the_inviter(
@@ -51,7 +82,7 @@ def test_the_mail_is_in_the_language_of_the_inviter(
 ) -> None:
     User.objects.filter(pk=owner.pk).update(language="zh-hans")
     invite(as_("owner"), plan)
-    assert "邀请" in mailoutbox[0].body
+    assert "邀请" in mailoutbox[0].body and "邀请" in mailoutbox[0].subject
     assert Invitation.objects.get().language == "zh-hans"
 
 
@@ -86,7 +117,7 @@ def test_the_token_is_not_stored(plan: Plan, link: str) -> None:
 def test_the_link_offers_both_ways_in_and_tells_no_other_site(plan: Plan, link: str) -> None:
     response = Client().get(link)
     assert response.status_code == 200
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Robots-Tag"] == "noindex"
     html = response.content.decode()
     assert f"/accounts/signup/?next={link}" in html and f"/accounts/login/?next={link}" in html
@@ -95,7 +126,6 @@ def test_the_link_offers_both_ways_in_and_tells_no_other_site(plan: Plan, link: 
     assert url("page", plan) not in html
     posted = Client().post(link)
     assert posted.url == f"/accounts/login/?next={link}"
-    assert posted["Referrer-Policy"] == "no-referrer"
 
 
 def test_the_link_works_once(plan: Plan, link: str, as_: Any) -> None:
@@ -142,7 +172,7 @@ def test_a_link_that_does_not_work_never_says_why(
     for client in (Client(), as_("cofounder")):
         for response in (client.get(dead), client.post(dead)):
             assert response.status_code == unknown.status_code == 404
-            assert response["Referrer-Policy"] == "no-referrer"
+            assert response["Referrer-Policy"] == "same-origin"
             assert "Blank plan" not in response.content.decode()
     assert text_of(Client().get(dead)) == text_of(unknown)
 
@@ -208,6 +238,22 @@ def test_a_member_is_added_also_when_the_mail_cannot_be_sent(
     response = invite(as_("owner"), plan, email="simon@example.com")
     assert response.status_code == 200
     assert plan.memberships.filter(user__name="Simon").exists()
+
+
+def test_a_link_sent_to_another_address_says_so(plan: Plan, link: str, as_: Any) -> None:
+    note = f"The invitation was sent to {GUEST}"
+    assert note in text_of(as_("stranger").get(link))
+    Invitation.objects.update(email="simon@example.com")
+    assert "The invitation was sent to" not in text_of(as_("stranger").get(link))
+
+
+def test_a_member_is_led_to_the_plan_instead_of_joining_again(
+    plan: Plan, link: str, as_: Any
+) -> None:
+    page = as_("cofounder").get(link)
+    assert "You are on this plan already." in text_of(page)
+    assert f'href="{url("page", plan)}"' in page.content.decode()
+    assert "Join the plan" not in text_of(page)
 
 
 def test_a_member_who_opens_a_link_keeps_their_role(plan: Plan, link: str, as_: Any) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from apps.plans.contents import load
 from apps.plans.models import DeletedRow, Plan
+from apps.plans.sections import registry
+from apps.plans.services import count_references
 from tests.plans.conftest import SEGMENT, names, save
 from tests.plans.pages import HTMX, fields_of, text_of, url
 
@@ -80,6 +82,60 @@ def test_a_row_deleted_twice_is_gone_once(plan: Plan, segment: Any, as_: Any) ->
     address = url("delete_row", plan, SEGMENT, segment.uid)
     assert [as_("owner").post(address).status_code for _time in range(2)] == [302, 404]
     assert DeletedRow.objects.count() == 1
+
+
+def test_deleted_rows_stay_listed_in_their_part_until_they_are_back(
+    plan: Plan, four_rows: list[Any], as_: Any
+) -> None:
+    client = as_("owner")
+    for row in four_rows[1:3]:
+        client.post(url("delete_row", plan, SEGMENT, row.uid))
+    editor = url("edit", plan, "market")
+    # Somebody else, later, on a page opened anew.
+    page = as_("cofounder").get(f"{editor}?part=segment")
+    text = text_of(page)
+    assert "2 deleted rows" in text and "Bring back B" in text and "Bring back C" in text
+    assert "Olivia" in text and "is deleted." not in text
+    assert [row.row for row in page.context["trash"]] == [four_rows[2].uid, four_rows[1].uid]
+    assert "Bring back" not in text_of(client.get(f"{editor}?part=group"))
+    undo = url("undelete", plan, SEGMENT, four_rows[1].uid)
+    assert f'action="{undo}"' in page.content.decode()
+    text = text_of(as_("cofounder").post(undo, headers=HTMX))
+    assert "1 deleted row" in text and "Bring back B" not in text
+    assert names(plan) == ["A", "B", "D"]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("pointing", "says"),
+    [(0, ""), (1, "1 entry refers to it and now shows “removed”."),
+     (2, "2 entries refer to it and now show “removed”.")],
+)  # fmt: skip
+def test_deleting_says_how_many_entries_point_to_the_row(
+    pointing: int, says: str, headers: Any, plan: Plan, four_rows: list[Any], owner: Any, as_: Any
+) -> None:
+    gone, other = four_rows[0].uid, four_rows[1].uid
+    for number in range(pointing):
+        save(plan, GROUP, owner, name=f"Buyers {number}", segment=gone)
+    save(plan, GROUP, owner, name="Others", segment=other)
+    text = text_of(
+        as_("owner").post(
+            url("delete_row", plan, SEGMENT, gone), headers=headers, follow=not headers
+        )
+    )
+    assert "Deleted: A" in text
+    assert says in text and ("“removed”" in text) is bool(pointing)
+
+
+def test_entries_that_point_to_several_rows_count_as_well(sample_plan: Plan, as_: Any) -> None:
+    trainings = load(sample_plan).part("team.training")
+    uid = trainings[0].roles[0]
+    expected = count_references(
+        plan=sample_plan, section=registry["team"], part=registry["team"].part("role"), row=uid
+    )
+    text = text_of(as_("owner").post(url("delete_row", sample_plan, "team.role", uid), follow=True))
+    assert expected >= sum(uid in training.roles for training in trainings)
+    assert f"{expected} entries refer to it" in text
 
 
 def test_references_to_a_deleted_row_say_removed_and_come_alive_again(

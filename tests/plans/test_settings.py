@@ -1,5 +1,6 @@
 """Making a plan, its settings, a copy, the archive and deletion."""
 
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from apps.plans.models import Activity, Membership, Plan, Role, SectionProgress,
 from tests.plans.conftest import SEGMENT, names, save
 from tests.plans.pages import text_of, url
 
-CREATE = "/plans/new/"
+CREATE, SAMPLE = "/plans/new/", "customer_service"
 SETTINGS = {
     "title": "Night shift", "company": "Owl Ltd", "pitch": "Answers while you sleep",
     "stage": "seed", "industry": "retail", "currency": "EUR", "language": "en",
@@ -21,7 +22,7 @@ SETTINGS = {
 
 def test_a_blank_plan_is_made_and_opened(as_: Any, owner: Any) -> None:
     client = as_("owner")
-    response = client.post(CREATE, {**SETTINGS, "start": ""})
+    response = client.post(CREATE, SETTINGS)
     plan = Plan.objects.get()
     assert response.url == url("page", plan)
     assert (plan.title, plan.currency, plan.sample) == ("Night shift", "EUR", "")
@@ -33,28 +34,64 @@ def test_a_blank_plan_is_made_and_opened(as_: Any, owner: Any) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_a_plan_is_made_from_the_sample_in_either_language(language: str, as_: Any) -> None:
-    chosen = {**SETTINGS, "language": language, "start": "customer_service"}
-    as_("owner").post(CREATE, chosen)
+def test_a_plan_is_made_from_the_sample_as_it_is_in_either_language(
+    language: str, as_: Any
+) -> None:
+    # What the other form on the page holds does not count.
+    as_("owner").post(CREATE, {**SETTINGS, "sample": SAMPLE, "language": language})
     plan = Plan.objects.get()
-    # The settings are the person's own, the content is the sample's.
-    assert (plan.title, plan.currency, plan.sample) == ("Night shift", "EUR", "customer_service")
-    sample = dump(restore(samples.document("customer_service", language)))
-    assert dump(load(plan))["sections"] == sample["sections"]
+    assert plan.sample == SAMPLE
+    assert dump(load(plan)) == dump(restore(samples.document(SAMPLE, language)))
     assert "figures are illustrative" in text_of(as_("owner").get(url("page", plan)))
 
 
-def test_the_form_of_a_sample_opens_with_its_settings_in_the_readers_language(
-    as_: Any, owner: Any
-) -> None:
-    for language in ("en", "zh-hans"):
-        owner.language = language
-        owner.save()
-        form = as_("owner").get(CREATE, {"start": "customer_service"}).context["form"]
-        sample = samples.document("customer_service", language)["plan"]
-        assert form["title"].value() == sample["title"]
-        assert form["language"].value() == language
-    assert as_("owner").get(CREATE, {"start": "../secrets"}).status_code == 200
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_both_forms_open_in_the_readers_language(language: str, as_: Any, owner: Any) -> None:
+    owner.language = language
+    owner.save()
+    page = as_("owner").get(CREATE)
+    blank, sample = page.context["form"], page.context["sample_form"]
+    assert blank["language"].value() == sample["language"].value() == language
+    assert sample["sample"].value() == SAMPLE
+    title = samples.document(SAMPLE, language)["plan"]["title"]
+    assert title in text_of(page) and not blank["title"].value()
+    ids = re.findall(r' id="([^"]+)"', page.content.decode())
+    assert len(ids) == len(set(ids)), "each label finds its own field"
+
+
+def test_who_has_no_plan_opens_the_sample_with_one_click(as_: Any, owner: Any) -> None:
+    owner.language = "zh-hans"
+    owner.save()
+    client = as_("owner")
+    page = client.get("/plans/").content.decode()
+    form = page[page.index(f'action="{CREATE}"') :].split("</form>")[0]
+    response = client.post(CREATE, dict(re.findall(r'name="(\w+)" value="([^"]+)"', form)))
+    plan = Plan.objects.get()
+    assert response.url == url("page", plan)
+    assert (plan.sample, plan.language) == (SAMPLE, "zh-hans")
+
+
+def test_figures_of_ones_own_are_no_longer_called_a_sample(sample_plan: Plan, as_: Any) -> None:
+    client, address = as_("cofounder"), url("own", sample_plan)
+    assert f'action="{address}"' in client.get(url("page", sample_plan)).content.decode()
+    text = text_of(client.post(address, follow=True))
+    assert "The plan no longer counts as a sample." in text
+    assert "illustrative" not in text and "The figures are my own now" not in text
+    sample_plan.refresh_from_db()
+    assert sample_plan.sample == ""
+    client.post(address)  # said twice, told once
+    assert sample_plan.activity.filter(verb=Verb.CONFIGURED).count() == 1
+    assert client.get(address).status_code == 405
+
+
+def test_who_only_reads_sees_the_sample_named_and_no_button(sample_plan: Plan, as_: Any) -> None:
+    for who in ("mentor", "viewer"):
+        page = as_(who).get(url("page", sample_plan))
+        assert "illustrative" in text_of(page)
+        assert url("own", sample_plan) not in page.content.decode()
+        assert as_(who).post(url("own", sample_plan)).status_code == 403
+    sample_plan.refresh_from_db()
+    assert sample_plan.sample == SAMPLE
 
 
 @pytest.mark.parametrize(
@@ -75,8 +112,8 @@ def test_the_form_of_a_sample_opens_with_its_settings_in_the_readers_language(
 def test_wrong_settings_are_refused_with_a_sentence_and_the_rest_is_kept(
     wrong: dict[str, str], says: str, plan: Plan, as_: Any
 ) -> None:
-    for address, more in ((CREATE, {"start": ""}), (url("settings", plan), {})):
-        response = as_("owner").post(address, {**SETTINGS, **more, **wrong})
+    for address in (CREATE, url("settings", plan)):
+        response = as_("owner").post(address, {**SETTINGS, "relabel": "on", **wrong})
         assert response.status_code == 422
         field = next(iter(wrong))
         form = response.context["form"]
@@ -88,15 +125,21 @@ def test_wrong_settings_are_refused_with_a_sentence_and_the_rest_is_kept(
     assert plan.title == "Blank plan" and Plan.objects.count() == 1
 
 
-def test_an_unknown_sample_is_refused(as_: Any, owner: Any) -> None:
-    for start in ("nosuch", "../../etc/passwd", "customer_service\x00"):
-        assert as_("owner").post(CREATE, {**SETTINGS, "start": start}).status_code == 422
+@pytest.mark.parametrize(
+    "wrong", [{"sample": "nosuch"}, {"sample": "../../etc/passwd"}, {"sample": f"{SAMPLE}\x00"},
+              {"sample": ""}, {"language": "tlh"}, {"language": ""}], ids=str,
+)  # fmt: skip
+def test_an_unknown_sample_is_refused(wrong: dict[str, str], as_: Any, owner: Any) -> None:
+    response = as_("owner").post(CREATE, {"sample": SAMPLE, "language": "en", **wrong})
+    assert response.status_code == 422
+    assert list(response.context["sample_form"].errors) == list(wrong)
+    assert not response.context["form"].is_bound  # the other form on the page is not blamed
     assert not Plan.objects.exists()
 
 
 def based_on(plan: Plan) -> dict[str, str]:
-    """What the settings form posts when it was opened just now."""
-    return {**SETTINGS, "mark": lifecycle.settings_mark(plan)}
+    """What the settings form posts when it was just opened, the change of currency confirmed."""
+    return {**SETTINGS, "mark": lifecycle.settings_mark(plan), "relabel": "on"}
 
 
 def test_settings_that_somebody_changed_meanwhile_are_not_overwritten(plan: Plan, as_: Any) -> None:
@@ -109,10 +152,22 @@ def test_settings_that_somebody_changed_meanwhile_are_not_overwritten(plan: Plan
     assert plan.title == "Theirs"
     text = answer.content.decode()
     assert 'value="Mine"' in text and "Their pitch" in text
-    again = {**SETTINGS, "title": "Mine", "mark": answer.context["mark"]}
+    again = {**opened, "title": "Mine", "mark": answer.context["mark"]}
     assert as_("owner").post(url("settings", plan), again).status_code == 302
     plan.refresh_from_db()
     assert plan.title == "Mine"
+
+
+def test_a_mistake_does_not_hide_what_somebody_changed_meanwhile(plan: Plan, as_: Any) -> None:
+    opened = based_on(plan)
+    as_("cofounder").post(url("settings", plan), {**opened, "pitch": "Their pitch"})
+    refused = as_("owner").post(url("settings", plan), {**opened, "title": ""})
+    assert refused.status_code == 422
+    again = {**opened, "title": "Mine", "mark": refused.context["mark"]}
+    answer = as_("owner").post(url("settings", plan), again)
+    assert answer.status_code == 409 and "Their pitch" in text_of(answer)
+    plan.refresh_from_db()
+    assert plan.pitch == "Their pitch"
 
 
 def test_a_right_that_ends_while_typing_loses_no_text(plan: Plan, as_: Any, owner: Any) -> None:
@@ -139,6 +194,33 @@ def test_the_currency_is_the_one_of_every_amount(sample_plan: Plan, as_: Any) ->
     as_("owner").post(url("settings", sample_plan), based_on(sample_plan))
     text = text_of(as_("owner").get(read))
     assert "€" in text and "¥" not in text
+
+
+def test_the_currency_of_written_amounts_is_changed_knowingly(sample_plan: Plan, as_: Any) -> None:
+    client, address = as_("owner"), url("settings", sample_plan)
+    assert "relabel" not in client.get(address).content.decode()
+    unconfirmed = based_on(sample_plan)
+    del unconfirmed["relabel"]
+    asked = client.post(address, unconfirmed)
+    assert asked.status_code == 422
+    assert "100 CNY would become 100 EUR" in text_of(asked)
+    assert 'name="relabel"' in asked.content.decode()
+    sample_plan.refresh_from_db()
+    assert sample_plan.currency == "CNY"
+    assert client.post(address, {**unconfirmed, "relabel": "on"}).status_code == 302
+    sample_plan.refresh_from_db()
+    assert sample_plan.currency == "EUR"
+    # Now that it is stored, the same form asks no more.
+    again = {**SETTINGS, "mark": lifecycle.settings_mark(sample_plan), "stage": "idea"}
+    assert client.post(address, again).status_code == 302
+
+
+@pytest.mark.parametrize("wrong", ["XXX", ""])
+def test_no_currency_at_all_is_said_without_talk_of_amounts(
+    wrong: str, plan: Plan, as_: Any
+) -> None:
+    answer = as_("owner").post(url("settings", plan), {**based_on(plan), "currency": wrong})
+    assert answer.status_code == 422 and "would become" not in text_of(answer)
 
 
 def test_hostile_settings_are_shown_as_text(plan: Plan, as_: Any) -> None:

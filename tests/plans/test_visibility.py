@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from apps.plans import services
 from apps.plans.contents import load
+from apps.plans.document import dump
 from apps.plans.models import Plan, Role, Verb
 from apps.plans.sections import registry
 from tests.plans.conftest import SEGMENT, save
@@ -155,6 +155,19 @@ def test_nobody_hides_a_section_from_the_owner(plan: Plan, as_: Any) -> None:
 
 
 def test_a_document_dumped_for_a_reader_lacks_what_is_hidden(secret_plan: Plan) -> None:
-    document = services.dump(load(secret_plan, frozenset({"market"})))
+    document = dump(load(secret_plan, frozenset({"market"})))
     assert "market" not in document["sections"]
     assert SECRET not in str(document)
+
+
+def test_deleting_a_row_tells_nothing_of_a_hidden_section(
+    sample_plan: Plan, hide: Any, as_: Any
+) -> None:
+    used = [channel.segment for channel in load(sample_plan).part(CHANNEL)]
+    hide(sample_plan, "branding", Role.COFOUNDER)
+    groups = [group.segment for group in load(sample_plan).part("market.group")]
+    uid = next(uid for uid in used if uid)
+    seen = groups.count(uid)
+    text = text_of(as_("cofounder").post(url("delete_row", sample_plan, SEGMENT, uid), follow=True))
+    assert "Deleted: " in text
+    assert f"{seen} entr" in text if seen else "removed" not in text

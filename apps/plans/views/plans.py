@@ -66,7 +66,7 @@ class PlanList(LoginRequiredMixin, ListView):
             sort=self.sort,
             show=self.request.GET.get("show", ""),
             querystring=query.urlencode(),
-            sample_form=SampleForm(auto_id="sample_%s"),
+            sample_form=SampleForm(),
             any_plan=Membership.objects.filter(user=self.request.user).exists(),
             **kwargs,
         )
@@ -137,7 +137,8 @@ class PlanSettings(PlanView, FormView):
         return {**super().get_form_kwargs(), "instance": Plan.objects.get(pk=self.plan.pk)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(mark=lifecycle.settings_mark(self.plan), **kwargs)
+        kwargs.setdefault("mark", lifecycle.settings_mark(self.plan))
+        return super().get_context_data(**kwargs)
 
     def form_valid(self, form: PlanForm) -> HttpResponse:
         base = self.request.POST.get("mark", "")
@@ -160,7 +161,9 @@ class PlanSettings(PlanView, FormView):
         return self.render_to_response(context, status=409)
 
     def form_invalid(self, form: PlanForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        # Still based on what the person saw: somebody else's change shows when this one is saved.
+        mark = self.request.POST.get("mark", "")
+        return self.render_to_response(self.get_context_data(form=form, mark=mark), status=422)
 
 
 def shown_setting(plan: Plan, name: str) -> str:

@@ -211,8 +211,9 @@ class DeleteRow(RowAction):
         )
         said = _("Deleted: %(record)s") % {"record": deleted.label}
         if pointing := services.count_references(
-            plan=self.plan, section=self.section, part=self.part, row=deleted.row
-        ):
+            plan=self.plan, section=self.section, part=self.part, row=deleted.row,
+            hidden=self.access.hidden,
+        ):  # fmt: skip
             said += " " + ngettext(
                 "%(count)s entry refers to it and now shows “removed”.",
                 "%(count)s entries refer to it and now show “removed”.",
