@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -75,16 +77,17 @@ class Product:
     def passwords(self) -> dict[str, str]:
         return json.loads((self.folder / "demo.json").read_text())
 
-    def last_mail_to(self, email: str) -> str:
-        """The newest mail to the address, as text."""
+    def last_mail_to(self, email: str, about: str) -> str:
+        """The newest mail to the address that has the word in it, as text."""
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             for path in sorted((self.folder / "mail").glob("*"), key=os.path.getmtime)[::-1]:
-                text = path.read_text(encoding="utf-8")
-                if f"To: {email}" in text:
+                mail = message_from_bytes(path.read_bytes(), policy=default)
+                text = mail.get_body(("plain",)).get_content() if mail["To"] == email else ""
+                if about in text:
                     return text
             time.sleep(0.1)
-        raise AssertionError(f"no mail to {email}")
+        raise AssertionError(f"no mail to {email} about {about}")
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +124,20 @@ def sign_in(page: Any, product: Product, who: str = "founder@example.com") -> No
     page.wait_for_url("**/plans/")
 
 
+def sign_up(page: Any, product: Product, email: str) -> None:
+    """Fill in the form of the open page, then the code from the mail."""
+    page.fill("[name=name]", "Ada Founder")
+    page.fill("[name=email]", email)
+    page.fill("[name=password1]", "a long enough pass phrase")
+    page.locator("main button[type=submit], main button.btn-primary").first.click()
+    page.wait_for_url("**/confirm-email/**")
+    mail = product.last_mail_to(email, "code")
+    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail, re.M)
+    assert code, mail
+    page.fill("[name=code]", code.group(1))
+    page.locator("main button.btn-primary").first.click()
+
+
 @pytest.fixture
 def founder(page: Any, product: Product) -> Any:
     sign_in(page, product)
@@ -138,6 +155,6 @@ def new_plan(page: Any, title: str) -> str:
     """A blank plan of the signed-in person; its URL."""
     page.goto("/plans/new/")
     page.fill("[name=title]", title)
-    page.locator("main button.btn-primary").click()
+    page.get_by_role("button", name="Create the blank plan").click()
     page.wait_for_url(re.compile(r"/plans/[a-z0-9]{12}/$"))
     return page.url

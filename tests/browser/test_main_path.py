@@ -8,21 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Product, new_plan
-
-
-def sign_up(page: Any, product: Product, email: str) -> None:
-    page.goto("/accounts/signup/")
-    page.fill("[name=name]", "Ada Founder")
-    page.fill("[name=email]", email)
-    page.fill("[name=password1]", "a long enough pass phrase")
-    page.locator("main button[type=submit], main button.btn-primary").first.click()
-    page.wait_for_url("**/confirm-email/**")
-    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", product.last_mail_to(email), re.M)
-    assert code, product.last_mail_to(email)
-    page.fill("[name=code]", code.group(1))
-    page.locator("main button.btn-primary").first.click()
-    page.wait_for_url("**/plans/")
+from tests.browser.conftest import Product, new_plan, sign_up
 
 
 def add_segment(page: Any, name: str) -> None:
@@ -49,7 +35,9 @@ def overall(page: Any) -> int:
 def test_from_sign_up_to_the_printed_plan(
     page: Any, product: Product, tmp_path: Path, language: str
 ) -> None:
+    page.goto("/accounts/signup/")
     sign_up(page, product, f"ada-{language}@example.com")
+    page.wait_for_url("**/plans/")
     url = new_plan(page, "Lighthouse 灯塔计划")
     before = overall(page)
     page.locator("#main").get_by_role("link", name="Market", exact=True).click()
