@@ -33,8 +33,10 @@ def test_sign_up_verify_and_arrive_signed_in(client, mailoutbox):
     assert "Grace &amp; Chen" in mail.alternatives[0][0]
     assert code_in(mail) in mail.subject
 
-    response = client.post(CODE, {"code": code_in(mail)})
-    assert response.url == reverse("plans:list")
+    response = client.post(CODE, {"code": code_in(mail)}, follow=True)
+    assert response.redirect_chain[0][0] == reverse("plans:list")
+    greetings = [str(message) for message in response.context["messages"]]
+    assert greetings == ["Welcome, Grace & Chen."]  # one is enough
     person = User.objects.get()
     assert client.session["_auth_user_id"] == str(person.pk)
     assert (person.email, person.name) == ("grace@example.org", "Grace & Chen")

@@ -226,3 +226,9 @@ def test_a_template_prints_the_picture_unescaped_and_lazy_labels_work() -> None:
         id="d", title=gettext_lazy("Plan"), shares=[charts.Share(gettext_lazy("Plan"), 1)]
     )
     assert Template("{{ picture }}").render(Context({"picture": picture})).startswith("<svg ")
+
+
+def test_a_picture_wider_than_a_phone_says_on_the_page_that_it_scrolls() -> None:
+    wide, narrow = draw("bars", LABELS, NUMBERS), draw("level_map", LABELS, NUMBERS)
+    assert "Scroll sideways" in wide.__html__() and wide.svg in wide.__html__()
+    assert narrow.__html__() == narrow.svg

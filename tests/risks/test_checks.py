@@ -89,6 +89,13 @@ def test_reviews_are_overdue_the_day_after() -> None:
     rows = [a_risk(**OWNED, next_review="2027-01-15")]
     assert keys(risk=rows, action=[ACTION]) == []
     assert keys(risk=rows, action=[ACTION], today=date(2027, 1, 16)) == ["review_overdue"]
+    two = risks(risk=[*rows, a_risk("r2", **OWNED, next_review="2027-01-10")], action=[ACTION])
+    [finding] = [
+        one
+        for one in findings(two.contents, date(2027, 1, 16))
+        if one.key == "risks.review_overdue"
+    ]
+    assert [place.row for place in finding.places] == ["r1", "r2"]
     closed = [a_risk(status="closed", next_review="2026-01-01")]
     assert keys(risk=closed) == []
 

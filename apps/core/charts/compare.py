@@ -121,7 +121,7 @@ def dumbbell(
     across = Scale(low, high, left + 14, width - 20)
     step = 32.0
     bottom = len(changes) * step + 2
-    ticks = [tick for tick in nice_ticks(low, high, 4) if low <= tick <= high]
+    ticks = [tick for tick in nice_ticks(low, high, 5) if low <= tick <= high]
     value_axis(canvas, ticks, across, bottom, plain_number)
     for i, (change, (current, target)) in enumerate(zip(changes, found, strict=True)):
         y = (i + 0.5) * step + 1
