@@ -86,8 +86,11 @@ CSRF_FAILURE_VIEW = "apps.core.views.csrf_failure"
 SECTION_APPS = [
     "apps.market",
     "apps.branding",
+    "apps.technology",
+    "apps.projects",
     "apps.risks",
     "apps.team",
+    "apps.funding",
 ]
 INSTALLED_APPS = [
     "django.contrib.admin",
