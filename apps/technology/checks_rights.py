@@ -153,7 +153,7 @@ def _threshold(flops: Decimal, profile: Profile) -> tuple[str, str, Any] | None:
             "systemic_risk",
             "warning",
             _(
-                "Training takes %(flops)s FLOPs, more than 10²⁵: in the EU the model is presumed "
+                "Training takes %(flops)s FLOPs, more than 1e25: in the EU the model is presumed "
                 "to have systemic risk (AI Act, Article 51). Plan for the notification of the "
                 "Commission and the duties of Article 55."
             ),
@@ -163,7 +163,7 @@ def _threshold(flops: Decimal, profile: Profile) -> tuple[str, str, Any] | None:
             "general_purpose",
             "warning" if profile.eu_market else "hint",
             _(
-                "Training takes %(flops)s FLOPs, more than 10²³: by the Commission's guidelines "
+                "Training takes %(flops)s FLOPs, more than 1e23: by the Commission's guidelines "
                 "this indicates a general-purpose AI model. If it is offered in the EU, plan for "
                 "the duties of Article 53 of the AI Act."
             ),
@@ -173,7 +173,7 @@ def _threshold(flops: Decimal, profile: Profile) -> tuple[str, str, Any] | None:
             "modified_general_purpose",
             "hint",
             _(
-                "Changing the base model takes %(flops)s FLOPs, more than a third of 10²³: by the "
+                "Changing the base model takes %(flops)s FLOPs, more than a third of 1e23: by the "
                 "Commission's guidelines whoever changes a model so much may count as its "
                 "provider in the EU. Compare it with the base model's own training."
             ),

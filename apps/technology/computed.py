@@ -93,7 +93,7 @@ class RunFigures:
     @property
     def compute_hint(self) -> str:
         """How a pre-training run compares with the compute-optimal one; empty for other runs."""
-        if self.purpose not in {Purpose.MAIN, Purpose.ABLATION} or not self.tokens_per_parameter:
+        if self.purpose != Purpose.MAIN or not self.tokens_per_parameter:
             return ""
         return _(
             "About 20 tokens for each parameter (Hoffmann et al. 2022) would be %(tokens)s; this "

@@ -181,15 +181,10 @@ def spread(
 
 
 # --- Words for numbers ---------------------------------------------------------------------------
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
 def scientific(value: Decimal | None) -> str:
-    """4.2e22 → "4.2 × 10²²"; "—" if unknown."""
+    """42000000000000000000000 → "4.2e22", as the field writes compute; "—" if unknown."""
     if value is None:
         return "—"
-    if not value:
-        return "0"
     mantissa, exponent = f"{value:.2e}".split("e")
-    short = mantissa.rstrip("0").rstrip(".")
-    return f"{short} × 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+    mantissa = mantissa.rstrip("0").rstrip(".") or "0"
+    return f"{mantissa}e{int(exponent)}" if value else "0"

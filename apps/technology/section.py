@@ -54,11 +54,16 @@ def context(content: Content) -> dict[str, Any]:
 
 
 def facts(content: Content, part_name: str) -> list[dict[str, Any]]:
-    """What a sheet says, in the form's order; put-away answers still show."""
-    part = content.section.part(part_name)
-    record = content[part_name]
+    """What a sheet says, in the form's order; answers to questions put away are marked."""
+    part, record = content.section.part(part_name), content[part_name]
+    put_away = needs.unused(getattr(record, part.form.decider), part.form.follow_ups)
     return [
-        {"name": name, "label": part.label(name), "text": show(record, name)}
+        {
+            "name": name,
+            "label": part.label(name),
+            "text": show(record, name),
+            "put_away": name in put_away,
+        }
         for name in part.fields
         if is_filled(getattr(record, name))
     ]
