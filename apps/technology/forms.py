@@ -1,4 +1,4 @@
-"""The forms of the technology section; guidance.py says why each question is asked."""
+"""The forms of the technology section; the guidance modules say why each question is asked."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.plans.evidence import KEYS, input_name
 from apps.plans.forms import RecordForm
-from apps.technology import guidance
+from apps.technology import guidance, guidance_service
 from apps.technology.models import Data, Evaluation, Profile, Run, Serving, Step, Tool, Trend
 from apps.technology.needs import MODE_FIELDS, STRATEGY_FIELDS, Fields, unused
 
@@ -139,7 +139,7 @@ class ServingForm(FollowUpForm):
         (_("Tokens made on GPUs"), ("gpu", "throughput", "utilisation", "price")),
         (_("What customers can rely on"), ("latency", "availability", "scaling")),
     )
-    guide = guidance.SERVING
+    guide = guidance_service.SERVING
 
 
 class EvaluationForm(RecordForm):
@@ -150,7 +150,7 @@ class EvaluationForm(RecordForm):
             "measured",
         )  # fmt: skip
 
-    guide = guidance.EVALUATION
+    guide = guidance_service.EVALUATION
 
 
 class ToolForm(RecordForm):
@@ -158,7 +158,7 @@ class ToolForm(RecordForm):
         model = Tool
         fields = ("name", "kind", "reason", "alternative")
 
-    guide = guidance.TOOL
+    guide = guidance_service.TOOL
 
 
 class TrendForm(RecordForm):
@@ -166,4 +166,4 @@ class TrendForm(RecordForm):
         model = Trend
         fields = ("name", "kind", "impact", "effect", "signal", "response")
 
-    guide = guidance.TREND
+    guide = guidance_service.TREND
