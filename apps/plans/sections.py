@@ -27,6 +27,8 @@ class Part:
     ``needs``: the fields that count as required for progress (saving never requires them); a
     function of the record where that depends on its other answers. ``quantified``: the fields that
     can carry evidence. ``pictures``: keys of the section's context shown beside the part's editor.
+    ``panel``: a template shown below the part's rows, with the section's context as ``shown``:
+    figures that every save moves.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Part:
     needs: Needs = ()
     quantified: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    panel: str = ""
 
     is_table = False
 

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from apps.core import money as numbers
 from apps.plans import display, evidence
 from apps.plans.access import Access
+from apps.plans.checks import Place
 from apps.plans.evidence import Basis
 from apps.plans.models import Plan, Record
 from apps.plans.navigation import Gap
 from apps.plans.progress import is_filled, record_progress
 from apps.plans.references import ScoresWidget
-from apps.plans.sections import Part, Section, Table
+from apps.plans.sections import Part, Section, Table, registry
 
 register = template.Library()
 
@@ -79,6 +80,23 @@ def record_url(context: dict[str, Any], section: Any, part: Any, row: str = "") 
     if part.is_table:
         return reverse("plans:row", args=[plan, section, part.name, row])
     return reverse("plans:sheet", args=[plan, section, part.name])
+
+
+@register.simple_tag
+def place_url(plan: Plan, place: Place, edit: bool = False) -> str:
+    """Where a figure comes from: the section's page, or with ``edit`` the record in its editor.
+    Empty where there is no page: a version, the PDF."""
+    if plan.pk is None or place.section not in registry:
+        return ""
+    section = registry[place.section]
+    if not edit:
+        return reverse("plans:section", args=[plan.uid, section])
+    if not place.part or (section.part(place.part).is_table and not place.row):
+        url = reverse("plans:edit", args=[plan.uid, section])
+        return f"{url}?part={place.part}" if place.part else url
+    kind, row = ("row", [place.row]) if place.row else ("sheet", [])
+    url = reverse(f"plans:{kind}", args=[plan.uid, section, place.part, *row])
+    return f"{url}#id_{place.field}" if place.field else url
 
 
 @register.filter

@@ -114,6 +114,7 @@ def part_view(content: Content, part: Part, pictures: dict[str, Any]) -> dict[st
     value = content[part.name]
     return {
         "part": part,
+        "content": content,
         "record": None if part.is_table else value,
         "rows": value if part.is_table else [],
         "pictures": [pictures[name] for name in part.pictures if pictures.get(name)],
