@@ -31,7 +31,7 @@ class FollowUpForm(RecordForm):
             self.fields.pop(name, None)
             for key in KEYS:
                 self.fields.pop(input_name(name, key), None)
-        labels = [str(self.label_of(name)) for name in self.put_away]
+        labels = [f"“{self.label_of(name)}”" for name in self.put_away]
         self.fields[self.decider].help_text = _(
             "Not asked for this choice: %(fields)s. To see them, choose another one and save; "
             "nothing that was written in them is lost."
