@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.funding.choices import COST_OF_REVENUE, RECURRING, SIGNED, Instrument, Pricing
-from apps.funding.model import (
+from apps.funding.inputs import (
     HUNDRED,
     MONTHS,
     ONE,

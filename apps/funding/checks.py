@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from apps.core import money
 from apps.funding.assemble import SECTION, month_index
 from apps.funding.choices import Category, Kind, Purpose
+from apps.funding.inputs import HUNDRED, MONTHS, ZERO
 from apps.funding.metrics import part, runway_after
-from apps.funding.model import HUNDRED, MONTHS, ZERO
 from apps.funding.movers import guessed, movers, record_at
 from apps.funding.outlook import Outlook
 from apps.plans.checks import Finding, Place
@@ -65,7 +65,8 @@ def _milestones(outlook: Outlook) -> Iterator[Finding]:
         due = month_index(contents.plan.start_month, row.due)
         if due is not None and due >= month and not row.reached:
             message = _(
-                "The milestone “%(milestone)s” is due in %(due)s, but the cash is gone in %(month)s."
+                "The milestone “%(milestone)s” is due in %(due)s, but the cash is gone in "
+                "%(month)s."
             ) % {"milestone": row, "due": outlook.month(due), "month": outlook.month(month)}
             places = (Place("projects", "milestone", row.uid, "due"), _place("round"))
             yield Finding("funding.milestone_after_cash", "error", message, places)

@@ -1,4 +1,4 @@
-"""The named drivers of the model: what scenarios, stresses, the tornado and the draws vary. Pure."""
+"""The named drivers of the model: what scenarios, stresses, tornado and draws vary. Pure."""
 
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal

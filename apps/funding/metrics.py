@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from apps.funding.choices import ACQUISITION
-from apps.funding.model import HUNDRED, MONTHS, TWELVE, ZERO, Months, Result
+from apps.funding.inputs import HUNDRED, MONTHS, TWELVE, ZERO, Months
+from apps.funding.result import Result
 
 YEAR = 12
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from apps.core import money
 from apps.funding import captable
@@ -25,7 +25,7 @@ from apps.funding.choices import (
     Purpose,
     Status,
 )
-from apps.funding.drivers import Drivers
+from apps.funding.drivers import AS_PLANNED, FACTORS, Drivers
 from apps.plans.fields import (
     Choice,
     ChoiceList,
@@ -243,3 +243,14 @@ class Scenario(RowRecord):
     @property
     def drivers(self) -> Drivers:
         return Drivers.of(self)
+
+    @property
+    def factors(self) -> str:
+        """What it changes, in words: "prices × 0.9 · churn × 1.5"."""
+        given = [(name, getattr(self, name)) for name in (*FACTORS, "delay") if hasattr(self, name)]
+        texts = [
+            f"{self._meta.get_field(name).verbose_name} {money.number(value)}"
+            for name, value in given
+            if value is not None and value != getattr(AS_PLANNED, name)
+        ]
+        return " · ".join(texts) or gettext("The plan as written.")

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apps.funding.drivers import DRIVER_OF_COST, FACTORS, Drivers
-from apps.funding.model import MONTHS, MOST_CUSTOMERS, Inputs, StreamInput, financing
+from apps.funding.inputs import MONTHS, Inputs, StreamInput
+from apps.funding.model import MOST_CUSTOMERS, financing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +47,7 @@ class Spread:
 
 
 def driver_ranges(scenarios: Sequence[Drivers]) -> tuple[Ranges, int]:
-    """The (lowest, highest) factor of each driver, in the order of FACTORS; and the longest delay."""
+    """The (lowest, highest) factor of each driver in FACTORS, and the longest delay."""
     ranges = []
     for name in FACTORS:
         given = {float(getattr(drivers, name)) for drivers in scenarios} - {1.0}

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from apps.funding.assemble import SECTION, Assembly
-from apps.funding.model import MONTHS, ONE, ZERO, Inputs, Result, run
+from apps.funding.inputs import MONTHS, ONE, ZERO, Inputs
+from apps.funding.model import run
+from apps.funding.result import Result
 from apps.funding.sensitivity import SWING
 from apps.plans.checks import Place
 from apps.plans.contents import Contents

@@ -16,7 +16,9 @@ from apps.funding import captable, montecarlo, sensitivity
 from apps.funding.assemble import Assembly, assemble, month_index
 from apps.funding.choices import HolderKind
 from apps.funding.drivers import AS_PLANNED, Drivers
-from apps.funding.model import MONTHS, Result, run
+from apps.funding.inputs import MONTHS
+from apps.funding.model import run
+from apps.funding.result import Result
 from apps.funding.sensitivity import Move, Outcome
 from apps.plans.contents import Contents
 from apps.plans.sections import registry

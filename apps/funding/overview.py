@@ -10,7 +10,7 @@ from apps.core import money
 from apps.funding import metrics, statements
 from apps.funding.checks import findings
 from apps.funding.choices import cost_label
-from apps.funding.model import MONTHS, ZERO
+from apps.funding.inputs import MONTHS, ZERO
 from apps.funding.outlook import Outlook
 from apps.funding.pictures import Pictures
 from apps.funding.sensitivity import Move

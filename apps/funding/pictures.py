@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core import charts, money
 from apps.funding.choices import Purpose, cost_label
-from apps.funding.model import MONTHS, Months, total
+from apps.funding.inputs import MONTHS, Months, total
 from apps.funding.outlook import Outlook
 from apps.funding.sensitivity import runway
 

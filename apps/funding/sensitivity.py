@@ -7,7 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from apps.funding.drivers import AS_PLANNED, FACTORS, Drivers
-from apps.funding.model import MONTHS, ONE, Inputs, Result, run
+from apps.funding.inputs import MONTHS, ONE, Inputs
+from apps.funding.model import run
+from apps.funding.result import Result
 
 SWING = Decimal("0.2")
 
@@ -43,8 +45,9 @@ def stress_library() -> list[Stress]:
                _("Model runs, hosting and inference of our own cost half as much again."),
                lambda d: d.times("compute", Decimal("1.5"))),
         Stress("model_lost", _("Base model lost"),
-               _("Everything is adapted to another model: GPU cost doubles, bought inference costs half "
-                 "as much again, a quarter fewer customers come, new revenue is two months late."),
+               _("Everything is adapted to another model: GPU cost doubles, bought inference costs "
+                 "half as much again, a quarter fewer customers come, new revenue is two months "
+                 "late."),
                _model_lost),
         Stress("filing_late", _("Filing three months late"),
                _("Revenue that has not begun yet begins three months later; costs do not wait."),
@@ -113,7 +116,7 @@ class Move:
 
 
 def tornado(inputs: Inputs) -> list[Move]:
-    """The driver that moves the final cash most comes first; those that move nothing are left out."""
+    """The driver that moves the final cash most first; those that move nothing are left out."""
     labels = driver_labels()
     moves = [
         Move(

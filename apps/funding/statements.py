@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from apps.core import money
 from apps.funding.choices import cost_label
+from apps.funding.inputs import MONTHS, NOTHING, Months, minus, total
 from apps.funding.metrics import unit_economics
-from apps.funding.model import MONTHS, NOTHING, Months, Result, minus, total
 from apps.funding.outlook import Outlook
+from apps.funding.result import Result
 from apps.plans.checks import Place
 from apps.plans.sections import registry
 
@@ -122,7 +123,7 @@ def _last(values: Sequence[Decimal]) -> Decimal:
 def table(
     title: str, lines: list[Line], heads: Sequence[str], periods: Sequence[tuple[int, int]]
 ) -> Statement:
-    """Lines that are zero throughout are left out unless they are totals."""
+    """Lines that are zero in all of these periods are left out, unless they are totals."""
     rows = [
         Row(
             line.label,
@@ -131,7 +132,7 @@ def table(
             line.place,
         )
         for line in lines
-        if line.strong or any(line.months)
+        if line.strong or any(line.months[periods[0][0] : periods[-1][1]])
     ]
     return Statement(title, tuple(heads), tuple(rows))
 
@@ -156,12 +157,12 @@ def by_quarter(outlook: Outlook) -> list[Statement]:
     return _both(outlook, heads, periods)
 
 
-def by_month(outlook: Outlook) -> list[Statement]:
-    """A year on each page: profit and loss, then cash."""
+def by_month(outlook: Outlook) -> list[list[Statement]]:
+    """The statements of each year: a page each."""
     pages = []
     for first, last in YEARS:
         heads = outlook.month_names[first:last]
-        pages += _both(outlook, heads, [(month, month + 1) for month in range(first, last)])
+        pages.append(_both(outlook, heads, [(month, month + 1) for month in range(first, last)]))
     return pages
 
 
