@@ -46,7 +46,6 @@ def gantt(
         format_date=money.day,
         today=network.status_date,
         today_label=_("Status date"),
-        critical_label=_("Critical: no day may be lost"),
         label_head=_("Task or milestone"),
         start_head=_("Start"),
         end_head=_("End"),
@@ -74,6 +73,7 @@ def detailed(groups: list[tuple[Milestone | None, list[Task]]]) -> list[Span]:
             task.expected_start,
             task.expected_end,
             done=float(task.done or 0) / 100,
+            group=float_group(task.critical),
             critical=task.critical,
             after=tuple(rows[uid] for uid in task.depends_on or [] if uid in rows),
         )
@@ -83,7 +83,7 @@ def detailed(groups: list[tuple[Milestone | None, list[Task]]]) -> list[Span]:
     for milestone, tasks in groups:
         spans += [bars[task.uid] for task in in_time(tasks)]
         if milestone is not None:
-            spans.append(diamond(milestone, tasks))
+            spans.append(diamond(milestone))
     return spans
 
 
@@ -91,10 +91,13 @@ def in_time(tasks: list[Task]) -> list[Task]:
     return sorted(tasks, key=lambda task: (task.expected_start or date.max, task.position))
 
 
-def diamond(milestone: Milestone, tasks: list[Task]) -> Span:
+def diamond(milestone: Milestone) -> Span:
     day = milestone.reached or milestone.due
-    critical = any(task.critical for task in tasks)
-    return Span(str(milestone), day, day, milestone=True, critical=critical)
+    return Span(str(milestone), day, day, milestone=True)
+
+
+def float_group(critical: bool) -> str:
+    return _("On the critical path: no day may be lost") if critical else _("With float")
 
 
 def summary(milestone: Milestone, tasks: list[Task]) -> Span:
@@ -102,15 +105,17 @@ def summary(milestone: Milestone, tasks: list[Task]) -> Span:
     starts = [task.expected_start for task in tasks if task.expected_start]
     ends = [task.expected_end for task in tasks if task.expected_end]
     if not starts:
-        return diamond(milestone, tasks)
+        return diamond(milestone)
     share = sum(float(task.done or 0) for task in tasks) / len(tasks) / 100
+    critical = any(task.critical for task in tasks)
     return Span(
         str(milestone),
         min(starts),
         max(ends),
         note=money.day(milestone.due) if milestone.due else "",
         done=share,
-        critical=any(task.critical for task in tasks),
+        group=float_group(critical),
+        critical=critical,
     )
 
 

@@ -90,7 +90,9 @@ def schedule(activities: Iterable[Activity], origin: date) -> Schedule:
         for key, activity in known.items()
     }
     groups = components(waits)
-    circles = [circle(waits, group[0]) for group in groups]
+    circles = [
+        circle(waits, group[0]) for group in groups if len(group) > 1 or group[0] in waits[group[0]]
+    ]
     order = [key for group in groups for key in group]
     same = {key: number for number, group in enumerate(groups) for key in group}
     binding = {
@@ -100,7 +102,7 @@ def schedule(activities: Iterable[Activity], origin: date) -> Schedule:
     first, last = _forward(order, known, binding, origin.toordinal())
     sized = [key for key in order if known[key].duration is not None]
     if not sized:
-        return Schedule({}, [found for found in circles if found])
+        return Schedule({}, circles)
     end = max(last[key] for key in sized)
     latest = _backward(order, known, binding, last, end)
     timings = {
@@ -114,7 +116,7 @@ def schedule(activities: Iterable[Activity], origin: date) -> Schedule:
         for key in known
         if known[key].duration is not None
     }
-    return Schedule(timings, [found for found in circles if found], _day(end))
+    return Schedule(timings, circles, _day(end))
 
 
 def _forward(
