@@ -125,7 +125,7 @@ class Cost(RowRecord):
     note = LongText(_("what it is for"), blank=True)
 
     class Meta(RowRecord.Meta):
-        verbose_name = _("cost")
+        verbose_name = pgettext_lazy("funding", "cost")
 
     def __str__(self) -> str:
         return self.name

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.core import money
 from apps.funding import captable, montecarlo, sensitivity
@@ -111,7 +112,7 @@ class Outlook:
             for row in self.rounds
             if row.share_sold is not None
         ]
-        return captable.ownership(owners, issues, _("Today"), _("Option pool"))
+        return captable.ownership(owners, issues, pgettext("cap table", "Today"), _("Option pool"))
 
     @cached_property
     def rounds(self) -> list[Any]:
