@@ -13,10 +13,9 @@ from django.utils.translation import ngettext
 from apps.core import money
 from apps.plans.checks import Finding, Place
 from apps.plans.contents import Content, Contents
-from apps.plans.models import Currency
 from apps.plans.references import Ref
 from apps.plans.sections import registry
-from apps.projects.models import Decision, Kind, Milestone, Task
+from apps.projects.models import Decision, Milestone, Task
 from apps.projects.rules.spread import last_day
 
 FILLED = "filled"  # the status of a role that somebody holds
@@ -34,7 +33,6 @@ def findings(contents: Contents, today: date) -> list[Finding]:
         *_too_early(content["task"]),
         *_overdue(content, as_of),
         *_slipped(content),
-        *_filing(content),
         *_horizon(content),
         *_unscheduled(content["task"]),
         *_quality(content),
@@ -196,34 +194,6 @@ def _slipped(content: Content) -> Iterator[Finding]:
                 "projects.slip_undecided", "warning", message,
                 (milestone_place(milestone, "due"), Place("projects", "change")),
             )  # fmt: skip
-
-
-def _filing(content: Content) -> Iterator[Finding]:
-    """Interim Measures for Generative AI Services (China, 2023), Art. 17: services to the public
-    that can sway opinion are filed first. A plan in yuan is taken to be about such a service."""
-    launches = [m for m in content["milestone"] if m.kind == Kind.LAUNCH and m.due]
-    filings = [m for m in content["milestone"] if m.kind == Kind.FILING]
-    if not launches or content.plan.currency != Currency.CNY:
-        return
-    launch = min(launches, key=lambda milestone: milestone.due)
-    if not filings:
-        message = _(
-            "The plan launches (“%(launch)s”) without a milestone for the filing. If the public "
-            "in mainland China can use the service, add one of the kind “Filing or approval” "
-            "before it."
-        ) % {"launch": launch}
-        yield Finding(
-            "projects.launch_without_filing", "hint", message, (milestone_place(launch, "due"),)
-        )
-    elif not any(filing.due and filing.due <= launch.due for filing in filings):
-        message = _(
-            "The filing (“%(filing)s”) is not dated before the launch (“%(launch)s”, %(day)s). "
-            "A generative service for the public in mainland China may only open after it."
-        ) % {"filing": filings[0], "launch": launch, "day": money.day(launch.due)}
-        yield Finding(
-            "projects.launch_before_filing", "warning", message,
-            (milestone_place(filings[0], "due"), milestone_place(launch, "due")),
-        )  # fmt: skip
 
 
 def _horizon(content: Content) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ MILESTONE: Guide = {
         _("First model passes the release gate"),
     ),
     "kind": (
-        _("The plan checks some kinds against each other: a filing comes before a launch."),
+        _("Readers look first for the pilot, the filing and the launch."),
         _("Model"),
     ),
     "objective": (

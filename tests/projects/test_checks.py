@@ -121,18 +121,6 @@ def test_a_slip_beyond_what_is_tolerated_wants_a_decision():
     assert keys(milestone=[milestone]) == []  # nobody said what is tolerated
 
 
-def test_a_launch_wants_a_filing_before_it():
-    launch = {
-        "uid": "l", "title": "Launch", "owner": "lead", "kind": "launch", "due": "2027-09-20",
-    }  # fmt: skip
-    filing = {**launch, "uid": "f", "title": "Filing", "kind": "filing", "due": "2027-07-31"}
-    assert keys(milestone=[launch]) == ["launch_without_filing"]
-    assert keys(milestone=[launch, filing]) == []
-    assert keys(milestone=[launch, {**filing, "due": "2027-10-01"}]) == ["launch_before_filing"]
-    assert keys(milestone=[launch, {**filing, "due": None}]) == ["launch_before_filing"]
-    assert keys(milestone=[launch], plan={"currency": "USD"}) == []
-
-
 def test_what_lies_outside_the_months_of_the_plan():
     task = a_task("a", cost="100", start="2029-12-25")
     assert keys(task=[task]) == ["outside_horizon"]
