@@ -56,7 +56,7 @@ def assemble(contents: Contents) -> Assembly:
     rounds = _rounds(contents, notes)
     if hidden := [one for one in registry if one.name in contents.hidden and one.name != SECTION]:
         notes.append(
-            _("Costs of sections that you cannot see are not in these figures: %(sections)s.")
+            _("Sections that are hidden or not in this document are not counted: %(sections)s.")
             % {"sections": _(", ").join(str(section.title) for section in hidden)}
         )
     inputs = Inputs(
@@ -118,7 +118,8 @@ def _streams(contents: Contents, notes: list[str]) -> list[StreamInput]:
                 source=source.uid,
                 per=PER.get(row.pricing, "month"),
                 recurring=row.pricing in RECURRING,
-                start=max(0, *(month_index(first, one.start) or 0 for one in (row, source))),
+                start=max(0, month_index(first, source.start) or 0),
+                sold=max(0, month_index(first, row.start) or 0),
                 customers=source.customers or ZERO,
                 new=source.new or ZERO,
                 growth=share(source.growth),

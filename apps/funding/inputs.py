@@ -6,7 +6,7 @@ and montecarlo.py.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cached_property
 from typing import Any
 
@@ -24,11 +24,13 @@ def total(columns: Iterable[Months]) -> Months:
     columns = list(columns)
     if len(columns) == 1:
         return columns[0]
-    return tuple(map(sum, zip(*columns, strict=True))) if columns else NOTHING
+    with localcontext(WIDE):
+        return tuple(map(sum, zip(*columns, strict=True))) if columns else NOTHING
 
 
 def minus(first: Months, second: Months) -> Months:
-    return tuple(a - b for a, b in zip(first, second, strict=True))
+    with localcontext(WIDE):
+        return tuple(a - b for a, b in zip(first, second, strict=True))
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -37,8 +39,9 @@ def cents(amount: Decimal) -> Decimal:
 
 @dataclass(frozen=True)
 class StreamInput:
-    """A revenue stream. Rates are shares (0.02), ``start`` is the index of its first month.
+    """A revenue stream. Rates are shares (0.02); 0 is the plan's first month.
 
+    ``start``: the month in which its customers begin; ``sold``: that from which they buy this.
     ``source``: the stream whose customers these are; ``attach``: the share of them who buy.
     ``per``: what the price is paid for, "month" (each customer), "token" (a million tokens) or
     "new" (each new customer, once). ``tokens``: millions per customer and month.
@@ -51,6 +54,7 @@ class StreamInput:
     per: str = "month"
     recurring: bool = True
     start: int = 0
+    sold: int = 0
     customers: Decimal = ZERO
     new: Decimal = ZERO
     growth: Decimal = ZERO

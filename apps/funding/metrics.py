@@ -127,13 +127,28 @@ def _no_payback(earned: Decimal | None, cac: Decimal | None) -> str:
 
 def _burn_multiple(result: Result, first: int, last: int) -> Metric:
     label = _("Burn multiple")
-    before = result.recurring[first - 1] if first else ZERO
+    before = result.recurring[first - 1] if first else recurring_before(result)
     gained = (result.recurring[last - 1] - before) * TWELVE
     burnt = part(result.net_burn, first, last)
     if gained <= 0:
         missing = _("Needs recurring revenue that grows.")
         return Metric("burn_multiple", label, None, "ratio", missing)
     return Metric("burn_multiple", label, max(ZERO, burnt) / gained, "ratio")
+
+
+def recurring_before(result: Result) -> Decimal:
+    """Recurring revenue of the month before the plan: that of the customers who are there then."""
+    return sum(
+        (
+            stream.customers
+            * stream.attach
+            * stream.price
+            * (stream.tokens if stream.per == "token" else 1)
+            for stream in result.inputs.streams
+            if stream.recurring and not stream.start and not stream.sold
+        ),
+        ZERO,
+    )
 
 
 def arr(result: Result, month: int = MONTHS - 1) -> Decimal:

@@ -75,7 +75,9 @@ def _customers(stream: StreamInput, drivers: Drivers) -> Customers:
     The customers at the start are there when the first month begins. Revenue that has begun with
     the plan is not delayed any more.
     """
-    start = stream.start + (drivers.delay if stream.start > 0 else 0)
+    start, sold = (
+        month + (drivers.delay if month > 0 else 0) for month in (stream.start, stream.sold)
+    )
     churn = stream.churn * drivers.churn + drivers.churn_points / HUNDRED
     churn = min(ONE, churn + max(ZERO, -stream.growth))  # shrinking is losing
     fixed = stream.new * drivers.new_customers
@@ -83,9 +85,8 @@ def _customers(stream: StreamInput, drivers: Drivers) -> Customers:
     end, won, lost = [], [], []
     now, capped = min(stream.customers, MOST_CUSTOMERS), False
     for month in range(MONTHS):
-        if month < start:
-            gained = left = there = ZERO
-        else:
+        gained = left = there = ZERO
+        if month >= start:
             left = now * churn
             gained = fixed + now * growth
             now = (now - left + gained).quantize(TINY)
@@ -93,9 +94,10 @@ def _customers(stream: StreamInput, drivers: Drivers) -> Customers:
                 gained -= now - MOST_CUSTOMERS
                 now, capped = MOST_CUSTOMERS, True
             there = now
-        end.append(there)
-        won.append(gained)
-        lost.append(left)
+        begun = month >= sold
+        end.append(there if begun else ZERO)
+        won.append(gained if begun else ZERO)
+        lost.append(left if begun else ZERO)
     share = stream.attach
     if share != ONE:
         end, won, lost = ([n * share for n in column] for column in (end, won, lost))

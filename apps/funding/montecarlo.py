@@ -131,7 +131,7 @@ def _stream(
     """Revenue and million tokens: the recursion of model._customers, for all draws at once."""
     import numpy as np
 
-    start = stream.start + (late if stream.start > 0 else 0 * late)
+    start, sold_from = (month + late * (month > 0) for month in (stream.start, stream.sold))
     churn = np.minimum(1.0, float(stream.churn) * factor["churn"] + max(0.0, -float(stream.growth)))
     fixed = float(stream.new) * factor["new_customers"]
     growth = max(0.0, float(stream.growth)) * factor["new_customers"]
@@ -142,8 +142,9 @@ def _stream(
         gained = fixed + now * growth
         after = np.minimum(now * (1 - churn) + gained, float(MOST_CUSTOMERS))
         now = np.where(begun, after, now)
-        end[month] = np.where(begun, after, 0.0)
-        won[month] = np.where(begun, gained, 0.0)
+        buying = begun & (month >= sold_from)
+        end[month] = np.where(buying, after, 0.0)
+        won[month] = np.where(buying, gained, 0.0)
     end *= float(stream.attach)
     won *= float(stream.attach)
     tokens = end * float(stream.tokens)

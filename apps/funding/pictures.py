@@ -129,19 +129,19 @@ def _columns(
 
 
 def tornado(outlook: Outlook) -> charts.Picture | None:
-    """What ±20 % of a driver does to the runway; to the last month's cash if the cash lasts."""
+    """What ±20 % of a driver does to the runway; to the last month's cash if that says more."""
     base = outlook.base
-    if not base.cash_known or not outlook.tornado:
+    if not base.cash_known:
         return None
-    if base.cash_out is not None:
-        ends = {move.label: (runway(move.low), runway(move.high)) for move in outlook.tornado}
+    months = {move.label: (runway(move.low), runway(move.high)) for move in outlook.tornado}
+    if base.cash_out is not None and len({*sum(months.values(), ()), base.cash_out}) > 1:
+        ends: dict[str, tuple[Any, Any]] = months
         title, base_label = _("What moves the runway"), _("Runway in months")
-        value, text = float(runway(base) or 0), _months_text
-        if all(ends[label] == (base.cash_out, base.cash_out) for label in ends):
-            return None
+        value, text = float(base.cash_out), _months_text
     else:
-        ends = {move.label: (move.low.closing[-1], move.high.closing[-1])
-                for move in outlook.tornado}  # fmt: skip
+        ends = {
+            move.label: (move.low.closing[-1], move.high.closing[-1]) for move in outlook.tornado
+        }
         title, base_label = _("What moves the cash after 36 months"), _("Cash")
         value, text = float(base.closing[-1]), _short(outlook)
     return charts.tornado(
