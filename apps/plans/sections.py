@@ -21,6 +21,19 @@ Needs = tuple[str, ...] | Callable[["Record"], tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class MakeRow:
+    """A button in a table: the row becomes a row of another part as well (a challenge a risk).
+
+    ``link`` is the row's RowRef field that keeps what it became; its target says where the new row
+    goes. ``values(row)`` are the new row's first fields.
+    """
+
+    link: str
+    label: Any
+    values: Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """What sheets and tables share.
 
@@ -71,7 +84,7 @@ class Table(Part):
     one leads to the row; ``headings`` name the properties among them. ``singular`` names one row in
     a sentence ("segment", without article).
     ``min_rows``: fewer rows leave the section incomplete. ``starters``: a usual first set of rows
-    ({field: value}), offered while the table is empty.
+    ({field: value}), offered while the table is empty. ``makes``: what a row can be made into.
     """
 
     singular: Any
@@ -79,6 +92,7 @@ class Table(Part):
     headings: dict[str, Any] = field(default_factory=dict)
     min_rows: int = 0
     starters: Callable[[], list[dict[str, Any]]] | None = None
+    makes: tuple[MakeRow, ...] = ()
 
     is_table = True
 

@@ -15,7 +15,8 @@ from apps.plans import display, evidence
 from apps.plans.access import Access
 from apps.plans.checks import Place
 from apps.plans.evidence import Basis
-from apps.plans.models import Plan, Record
+from apps.plans.making import Making, makings
+from apps.plans.models import Plan, Record, RowRecord
 from apps.plans.navigation import Gap
 from apps.plans.progress import is_filled, record_progress
 from apps.plans.references import ScoresWidget
@@ -149,6 +150,12 @@ def open_fields(part: Part, record: Record) -> list[ShownField]:
     """The required fields that are still empty."""
     _needed, gaps = record_progress(part, record)
     return [ShownField(gap.field, str(part.label(gap.field))) for gap in gaps]
+
+
+@register.filter
+def can_become(part: Table, row: RowRecord) -> list[Making]:
+    """What the row can be made into, or has become, in other parts."""
+    return makings(part, row)
 
 
 @register.simple_tag
