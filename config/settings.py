@@ -86,6 +86,7 @@ CSRF_FAILURE_VIEW = "apps.core.views.csrf_failure"
 SECTION_APPS = [
     "apps.market",
     "apps.branding",
+    "apps.strategy",
     "apps.technology",
     "apps.projects",
     "apps.risks",
