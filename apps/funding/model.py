@@ -37,16 +37,11 @@ MOST_CUSTOMERS = Decimal(10) ** 10
 def run(inputs: Inputs, drivers: Drivers = AS_PLANNED) -> Result:
     """The plan as written, or under other drivers."""
     with localcontext(WIDE):
-        customers = {one.key: _known_customers(inputs, one, drivers) for one in inputs.streams}
-        revenue = {
-            one.key: _revenue(one, customers[one.key], drivers.price) for one in inputs.streams
-        }
+        streams = {one.key: _stream(inputs, one, drivers) for one in inputs.streams}
+        customers = {key: found[0] for key, found in streams.items()}
+        revenue = {key: found[1] for key, found in streams.items()}
         inference = _inference(inputs, customers, drivers)
-        variable = total(
-            tuple(cents(sale * one.variable) for sale in revenue[one.key])
-            for one in inputs.streams
-            if one.variable
-        )
+        variable = total(found[2] for found in streams.values())
         costs = _costs(inputs, drivers)
         sales = total(revenue.values())
         interest, raised, repaid = financing(inputs.rounds)
@@ -62,10 +57,19 @@ def run(inputs: Inputs, drivers: Drivers = AS_PLANNED) -> Result:
         )  # fmt: skip
 
 
-def _known_customers(inputs: Inputs, stream: StreamInput, drivers: Drivers) -> Customers:
-    key = (stream, drivers.new_customers, drivers.churn, drivers.churn_points, drivers.delay)
+def _stream(
+    inputs: Inputs, stream: StreamInput, drivers: Drivers
+) -> tuple[Customers, Months, Months]:
+    """The stream's customers, revenue and other variable cost."""
+    key = (
+        stream, drivers.price, drivers.new_customers, drivers.churn, drivers.churn_points,
+        drivers.delay,
+    )  # fmt: skip
     if key not in inputs.known:
-        inputs.known[key] = _customers(stream, drivers)
+        customers = _customers(stream, drivers)
+        revenue = _revenue(stream, customers, drivers.price)
+        variable = tuple(cents(sale * stream.variable) for sale in revenue)
+        inputs.known[key] = (customers, revenue, variable if stream.variable else NOTHING)
     return inputs.known[key]
 
 
