@@ -13,7 +13,8 @@ BASE = {
     "accounts": {"core"},
     "plans": {"accounts", "core"},
     "versions": {"plans", "core"},
-    "exports": {"versions", "plans", "core"},
+    "checks": {"plans", "core"},
+    "exports": {"checks", "versions", "plans", "core"},
 }
 ALLOWED = {**BASE, **{section: {"plans", "core"} for section in SECTIONS}}
 
