@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.plans.forms import RecordForm
 from apps.strategy import guidance
@@ -73,7 +73,7 @@ class CompetitorForm(RecordForm):
 
     guide = guidance.COMPETITOR
     groups = (
-        (_("Who they are"), ("name", "kind", "offer", "segment")),
+        (pgettext_lazy("competitor", "Who they are"), ("name", "kind", "offer", "segment")),
         (_("Their price"), ("price", "pricing")),
         (_("How they compare"), ("strengths", "weaknesses", "threat", "source")),
         (_("On the positioning map"), ("x", "y")),

@@ -6,6 +6,7 @@ What others do to the company (competitors, forces, suppliers) is in guidance_ri
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.strategy.guidance_rivals import ADVANTAGE, COMPETITOR, FORCE, POSITIONING_MAP, SUPPLIER
 
@@ -46,7 +47,7 @@ FACTOR: Guide = {
 CHALLENGE: Guide = {
     "name": (
         _("Naming what may stop you is the first half of an answer."),
-        _("Technical risk"),
+        pgettext_lazy("challenge", "Technical risk"),
     ),
     "description": (
         _("Say how it shows in your company, so that somebody else would recognise it."),
@@ -117,7 +118,7 @@ SWOT: Guide = {
     "kind": (
         _("Strengths and weaknesses are inside and yours to change; opportunities and threats "
           "come from outside whether you exist or not."),
-        _("Strength"),
+        pgettext_lazy("SWOT", "Strength"),
     ),
     "weight": (
         _("1: nice to know. 3: changes how we work. 5: decides whether the plan works."),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Guide = dict[str, tuple[Any, Any]]
 
@@ -42,7 +43,7 @@ COMPETITOR: Guide = {
     "kind": (
         _("Platforms and open models are asked for by name: they have ended more companies of "
           "this kind than direct competitors have."),
-        _("Platform that may add the function"),
+        pgettext_lazy("competitor kind", "Platform that may add the function"),
     ),
     "offer": (
         _("What the customer gets from them, in the customer's words."),
@@ -97,7 +98,7 @@ ADVANTAGE: Guide = {
     "kind": (
         _("Technology, market and brand advantages make you better at the same thing; "
           "differentiation does something else for another group."),
-        _("Technology"),
+        pgettext_lazy("advantage kind", "Technology"),
     ),
     "proof": (
         _("What you would show somebody who does not believe you: a measurement, a contract, "
@@ -153,7 +154,7 @@ SUPPLIER: Guide = {
     ),
     "kind": (
         _("Compute, cloud and base model are where companies of this kind depend most."),
-        _("Compute"),
+        pgettext_lazy("supply", "Compute"),
     ),
     "share": (
         _("Their part of what you buy of this kind. The largest share is your concentration: "

@@ -27,8 +27,8 @@ def factor_profile(factors: Sequence[Factor]) -> Picture | None:
     title = _("Key success factors, self-scored from 1 to 5")
     names = [factor.name for factor in factors]
     series = [
-        Series(_("Today"), [factor.score for factor in factors]),
-        Series(_("In a year"), [factor.target for factor in factors]),
+        Series(pgettext("self-score", "Today"), [factor.score for factor in factors]),
+        Series(pgettext("self-score", "In a year"), [factor.target for factor in factors]),
     ]
     if len(names) < 3:
         return bars(id="strategy-factors", title=title, labels=names, series=series)

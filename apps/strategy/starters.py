@@ -6,6 +6,7 @@ Used by section.py only.
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.strategy.choices import ForceKind
 
@@ -35,20 +36,20 @@ def usual_challenges() -> list[dict[str, Any]]:
     """What stops most of them."""
     return [
         {
-            "name": _("Technical risk"),
+            "name": pgettext("challenge", "Technical risk"),
             "description": _("The algorithm fails outside the laboratory, or the model overfits "
                              "and disappoints with real users."),
         },
         {
-            "name": _("Talent"),
+            "name": pgettext("challenge", "Talent"),
             "description": _("Highly skilled people are scarce, dear to hire and slow to train."),
         },
         {
-            "name": _("Funding"),
+            "name": pgettext("challenge", "Funding"),
             "description": _("Training and operation need much money long before customers pay."),
         },
         {
-            "name": _("Operations and management"),
+            "name": pgettext("challenge", "Operations and management"),
             "description": _("The company grows faster than its processes; plans and costs slip "
                              "unseen."),
         },
