@@ -90,11 +90,18 @@ STRENGTH, WEAKNESS, OPPORTUNITY, THREAT = SwotKind.values
 @pytest.mark.parametrize(
     ("kinds", "quadrants"),
     [
-        ([STRENGTH, OPPORTUNITY], "SO"), ([WEAKNESS, OPPORTUNITY], "WO"), ([STRENGTH, THREAT], "ST"), ([WEAKNESS, THREAT], "WT"),
-        ([STRENGTH, WEAKNESS, OPPORTUNITY], "SO + WO"), (SwotKind.values, "SO + WO + ST + WT"),
-        ([STRENGTH, WEAKNESS], ""), ([OPPORTUNITY, THREAT], ""), ([], ""), (["", OPPORTUNITY], ""),
+        ([STRENGTH, OPPORTUNITY], "SO"),
+        ([WEAKNESS, OPPORTUNITY], "WO"),
+        ([STRENGTH, THREAT], "ST"),
+        ([WEAKNESS, THREAT], "WT"),
+        ([STRENGTH, WEAKNESS, OPPORTUNITY], "SO + WO"),
+        (SwotKind.values, "SO + WO + ST + WT"),
+        ([STRENGTH, WEAKNESS], ""),
+        ([OPPORTUNITY, THREAT], ""),
+        (["", OPPORTUNITY], ""),
+        ([], ""),
     ],
-)  # fmt: skip
+)
 def test_the_quadrant_follows_from_the_items(kinds: list[str], quadrants: str) -> None:
     assert rules.quadrants(kinds) == quadrants
 
