@@ -16,9 +16,11 @@ from django.views.generic import FormView, ListView, TemplateView
 from apps.plans import samples, services
 from apps.plans.access import PlanMixin, Role
 from apps.plans.activity import entries
+from apps.plans.contents import load
 from apps.plans.models import HiddenSection, Membership, Plan, SectionProgress
 from apps.plans.navigation import navigation
 from apps.plans.plan_forms import CopyForm, DeletePlanForm, NewPlanForm, PlanForm
+from apps.plans.summary import key_figures
 
 
 class PlanList(LoginRequiredMixin, ListView):
@@ -116,8 +118,14 @@ class PlanView(PlanMixin):
 
 
 class PlanPage(PlanView, TemplateView):
+    """Reads the whole plan for its key figures: one query a part."""
+
     action = "plan.read"
     template_name = "plans/plan_page.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        figures = key_figures(load(self.plan, self.access.hidden))
+        return super().get_context_data(key_figures=figures, **kwargs)
 
 
 class PlanSettings(PlanView, FormView):
