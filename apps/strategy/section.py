@@ -56,7 +56,7 @@ register(
                 singular=pgettext_lazy("strategy", "challenge"),
                 intro=_("What may stop you. From an exposure of 4 on, make it a risk: then it "
                         "gets an owner and a review."),
-                columns=("name", "exposure", "answer", "risk"),
+                columns=("name", "exposure", "risk"),
                 needs=("name", "exposure", "answer"),
                 min_rows=2,
                 starters=usual_challenges,
