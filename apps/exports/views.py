@@ -46,6 +46,7 @@ class ExportList(PlanMixin, ListView):
             by=request.user,
             language=self.form.cleaned_data["language"],
             hidden=self.access.hidden,
+            annexes=self.form.cleaned_data["annexes"],
         )
         return redirect("exports:export", plan=self.plan.uid, export=export.uid)
 
