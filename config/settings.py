@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.plans",
     "apps.versions",
+    "apps.library",
     "apps.checks",
     "apps.exports",
     *SECTION_APPS,

@@ -10,6 +10,7 @@ ALL = {path.name for path in APPS.iterdir() if (path / "apps.py").exists()}
 SECTIONS = {path.parent.name for path in APPS.glob("*/section.py")}
 BASE = {
     "core": set(),
+    "library": {"core"},
     "accounts": {"core"},
     "plans": {"accounts", "core"},
     "versions": {"plans", "core"},

@@ -100,6 +100,12 @@ def place_url(plan: Plan, place: Place, edit: bool = False) -> str:
     return f"{url}#id_{place.field}" if place.field else url
 
 
+@register.simple_tag
+def section_title(name: str) -> str:
+    """A section's title by its name, "" where it is not installed."""
+    return str(registry[name].title) if name in registry else ""
+
+
 @register.filter
 def may(access: Access, action: str) -> bool:
     """{% if access|may:"section.edit" %}: asks the one table in access.py."""
