@@ -9,18 +9,20 @@ from django.utils import timezone
 from apps.checks.models import Dismissal, Run
 from apps.checks.report import Checked, Report, report
 from apps.plans.access import Access
-from apps.plans.contents import load
+from apps.plans.contents import Contents, load
 from apps.plans.models import Plan, Verb
 from apps.plans.services import log
 
 
-def run(access: Access) -> Report:
+def run(access: Access, contents: Contents | None = None) -> Report:
     """The plan's findings as this person may know them. Keeps the counts for other pages.
 
-    One query a part of every visible section, however many rows they have.
+    One query a part of every visible section, however many rows they have; none if the page has
+    read this person's ``contents`` already.
     """
     dismissals = Dismissal.objects.filter(plan=access.plan).select_related("by")
-    made = report(load(access.plan, access.hidden), {one.signature: one for one in dismissals})
+    contents = contents or load(access.plan, access.hidden)
+    made = report(contents, {one.signature: one for one in dismissals})
     Run.objects.update_or_create(
         plan=access.plan,
         hidden=hidden_key(access),
@@ -53,11 +55,11 @@ def is_current(counted: Run | None, plan: Plan) -> bool:
     )
 
 
-def current_run(access: Access) -> Run:
+def current_run(access: Access, contents: Contents | None = None) -> Run:
     """The counts as of now: the kept ones, or those of a new run."""
     counted = last_run(access)
     if not is_current(counted, access.plan):
-        run(access)
+        run(access, contents)
         counted = last_run(access)
     # None only if a dismissal cleared it between the two queries.
     return counted or Run(plan=access.plan)

@@ -26,7 +26,8 @@ def check_count(context: dict[str, Any]) -> dict[str, Any]:
 def check_card(context: dict[str, Any]) -> dict[str, Any]:
     """The card of the plan's page. Runs the checks if the plan changed since they last ran."""
     access = context["access"]
-    return {"plan": access.plan, "counted": services.current_run(access)}
+    counted = services.current_run(access, context.get("contents"))
+    return {"plan": access.plan, "counted": counted}
 
 
 @register.simple_tag

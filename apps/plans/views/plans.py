@@ -124,8 +124,10 @@ class PlanPage(PlanView, TemplateView):
     template_name = "plans/plan_page.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        figures = key_figures(load(self.plan, self.access.hidden))
-        return super().get_context_data(key_figures=figures, **kwargs)
+        contents = load(self.plan, self.access.hidden)
+        return super().get_context_data(
+            contents=contents, key_figures=key_figures(contents), **kwargs
+        )
 
 
 class PlanSettings(PlanView, FormView):
