@@ -90,8 +90,12 @@ CSRF_FAILURE_VIEW = "apps.core.views.csrf_failure"
 SECTION_APPS = [
     "apps.market",
     "apps.branding",
+    "apps.strategy",
+    "apps.technology",
+    "apps.projects",
     "apps.risks",
     "apps.team",
+    "apps.funding",
 ]
 INSTALLED_APPS = [
     # Ours first: where a package translates the same words otherwise, ours stand.
@@ -99,6 +103,8 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.plans",
     "apps.versions",
+    "apps.library",
+    "apps.checks",
     "apps.exports",
     *SECTION_APPS,
     "django.contrib.admin",

@@ -13,6 +13,8 @@ urlpatterns = [
     path("accounts/", include("apps.accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("library/", include("apps.library.urls")),
+    path("plans/", include("apps.checks.urls")),
     path("plans/", include("apps.exports.urls")),
     path("plans/", include("apps.versions.urls")),
     path("plans/", include("apps.plans.urls")),

@@ -10,10 +10,12 @@ ALL = {path.name for path in APPS.iterdir() if (path / "apps.py").exists()}
 SECTIONS = {path.parent.name for path in APPS.glob("*/section.py")}
 BASE = {
     "core": set(),
+    "library": {"core"},
     "accounts": {"core"},
     "plans": {"accounts", "core"},
     "versions": {"plans", "core"},
-    "exports": {"versions", "plans", "core"},
+    "checks": {"plans", "core"},
+    "exports": {"checks", "versions", "plans", "core"},
 }
 ALLOWED = {**BASE, **{section: {"plans", "core"} for section in SECTIONS}}
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.branding import pictures, rules
 from apps.branding.checks import checks
+from apps.branding.figures import figures
 from apps.branding.forms import (
     ChannelForm,
     EquityBlockForm,
@@ -169,5 +170,6 @@ register(
         context=context,
         checks=checks,
         monthly_costs=monthly_costs,
+        figures=figures,
     )
 )  # fmt: skip

@@ -1,9 +1,9 @@
-"""The one question of an export: in which language."""
+"""What an export asks: in which language, and with which annexes."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.exports.models import Export
+from apps.exports.models import Annex, Export
 
 
 class ExportForm(forms.Form):
@@ -14,5 +14,14 @@ class ExportForm(forms.Form):
         help_text=_(
             "Headings, labels, dates and numbers are printed in this language; what the team "
             "wrote is printed as it was written."
+        ),
+    )
+    annexes = forms.MultipleChoiceField(
+        label=_("After the chapters"),
+        choices=Annex.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "What the checks have found and was not put aside, with the reasons for what was."
         ),
     )

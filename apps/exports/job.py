@@ -11,8 +11,9 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files import File
 from django.core.files.storage import default_storage
 
+from apps.checks.services import dismissals_of
 from apps.exports import services
-from apps.exports.models import HEARTBEAT, Export, Failure, Stage, State
+from apps.exports.models import HEARTBEAT, Annex, Export, Failure, Stage, State
 from apps.exports.renderer import RenderError, renderer
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,9 @@ def order(export: Export) -> dict[str, Any]:
     return {
         "document": version.document,
         "sections": export.sections,
+        "annexes": export.annexes,
+        # Read now and not with the version: putting a finding aside is no change of the plan.
+        "dismissed": dismissals_of(export.plan) if Annex.CHECKS in export.annexes else {},
         "language": export.language,
         "number": version.number,
         "hash": version.content_hash,

@@ -39,6 +39,12 @@ class Stage(models.TextChoices):
     STORING = "storing", _("storing the file")
 
 
+class Annex(models.TextChoices):
+    """What can be printed after the chapters."""
+
+    CHECKS = "checks", _("Annex: open checks")
+
+
 class Failure(models.TextChoices):
     """Why an export failed: a sentence that says what happened and what to do."""
 
@@ -134,6 +140,7 @@ class Export(models.Model):
         _("language"), max_length=10, choices=[("en", "English"), ("zh-hans", "简体中文")]
     )
     sections = models.JSONField(default=list)  # the names of the sections it prints
+    annexes = models.JSONField(default=list)  # the names of the annexes after them
 
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     stage = models.CharField(max_length=12, choices=Stage, blank=True)

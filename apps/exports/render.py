@@ -22,12 +22,15 @@ from weasyprint import HTML
 from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
+from apps.checks.report import Report, report
 from apps.exports.fetcher import StaticFetcher
-from apps.exports.models import Stage
+from apps.exports.models import Annex, Stage
 from apps.exports.printable import clean
+from apps.plans.contents import Contents
 from apps.plans.document import restore
 from apps.plans.render import render_section
 from apps.plans.sections import Section, registry
+from apps.plans.summary import key_figures
 
 Order = dict[str, Any]
 Progress = Callable[[str, int], None]
@@ -65,7 +68,9 @@ def render_html(order: Order) -> str:
             "exports/document.html",
             {
                 "plan": contents.plan,
+                "key_figures": key_figures(contents),
                 "chapters": chapters,
+                "checks": annexed_checks(contents, order),
                 "lang": HTML_LANG[order["language"]],
                 "number": order["number"],
                 "hash": order["hash"],
@@ -74,6 +79,13 @@ def render_html(order: Order) -> str:
                 "created": taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             },
         )
+
+
+def annexed_checks(contents: Contents, order: Order) -> Report | None:
+    """What the annex prints; None if nobody asked for it."""
+    if Annex.CHECKS not in order.get("annexes", []):
+        return None
+    return report(contents, clean(order.get("dismissed", {})))
 
 
 def make_chapter(number: int, section: Section, html: SafeString) -> Chapter:

@@ -4,6 +4,7 @@ Each is a conditional UPDATE: whoever loses the race changes nothing.
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -31,7 +32,12 @@ WAKE_AT_ONCE = 10
 # --- Asking ---------------------------------------------------------------------------------------
 @transaction.atomic
 def request_export(
-    *, plan: Plan, by: Any, language: str, hidden: frozenset[str] = frozenset()
+    *,
+    plan: Plan,
+    by: Any,
+    language: str,
+    hidden: frozenset[str] = frozenset(),
+    annexes: Sequence[str] = (),
 ) -> Export:
     """Queue a PDF of the plan as it stands, without the sections in ``hidden``.
 
@@ -39,19 +45,18 @@ def request_export(
     """
     version = take_version(plan=plan, by=by, reason=Reason.EXPORT)
     sections = [section.name for section in registry if section.name not in hidden]
-    same = Export.objects.filter(
-        plan=plan,
-        version=version,
-        requested_by=by,
-        language=language,
-        sections=sections,
-        state__in=[State.QUEUED, State.RUNNING],
-    ).first()
-    if same is not None:
+    asked = {
+        "plan": plan,
+        "version": version,
+        "requested_by": by,
+        "language": language,
+        "sections": sections,
+        "annexes": sorted(annexes),
+    }
+    unfinished = Export.objects.filter(state__in=[State.QUEUED, State.RUNNING])
+    if same := unfinished.filter(**asked).first():
         return same
-    export = Export.objects.create(
-        plan=plan, version=version, requested_by=by, language=language, sections=sections
-    )
+    export = Export.objects.create(**asked)
     log(plan=plan, by=by, verb=Verb.EXPORTED, label=str(version))
     wake_after_commit(export)
     return export

@@ -49,6 +49,7 @@ class ExportList(PlanView, ListView):
             by=request.user,
             language=self.form.cleaned_data["language"],
             hidden=self.access.hidden,
+            annexes=self.form.cleaned_data["annexes"],
         )
         return redirect("exports:export", plan=self.plan.uid, export=export.uid)
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.market.checks import checks
+from apps.market.figures import figures
 from apps.market.forms import AnalysisForm, FactorForm, ForceForm, GroupForm, SegmentForm
 from apps.market.models import Axis, Group, Segment
 from apps.market.overview import context
@@ -45,6 +46,7 @@ register(
         order=10,
         context=context,
         checks=checks,
+        figures=figures,
         parts=(
             Sheet(
                 name="analysis",

@@ -34,6 +34,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "plan.configure": FOUNDERS,
     "plan.copy": FOUNDERS,
     "version.create": FOUNDERS,
+    "check.dismiss": FOUNDERS,
     # printing
     "export.read": EVERYONE,
     "export.create": EVERYONE,
@@ -44,7 +45,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.manage": frozenset({OWNER}),
 }
 # What an archived plan no longer allows: everything that changes its content.
-WRITES = frozenset({"section.edit", "plan.configure", "version.create"})
+WRITES = frozenset({"section.edit", "plan.configure", "version.create", "check.dismiss"})
 
 ROLE_MEANING = {
     OWNER: _("Edits everything, adds and removes people, decides who sees which section."),

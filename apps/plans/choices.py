@@ -59,3 +59,5 @@ class Verb(models.TextChoices):
     HID = "hid", _("changed who sees")
     EXPORTED = "exported", _("exported the plan as PDF")
     VERSIONED = "versioned", _("saved a version")
+    DISMISSED = "dismissed", _("put a finding of the checks aside")
+    REOPENED = "reopened", _("brought a finding of the checks back")

@@ -21,12 +21,27 @@ Needs = tuple[str, ...] | Callable[["Record"], tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class MakeRow:
+    """A button in a table: the row becomes a row of another part as well (a challenge a risk).
+
+    ``link`` is the row's RowRef field that keeps what it became; its target says where the new row
+    goes. ``values(row)`` are the new row's first fields.
+    """
+
+    link: str
+    label: Any
+    values: Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """What sheets and tables share.
 
     ``needs``: the fields that count as required for progress (saving never requires them); a
     function of the record where that depends on its other answers. ``quantified``: the fields that
     can carry evidence. ``pictures``: keys of the section's context shown beside the part's editor.
+    ``panel``: a template shown below the part's rows, with the section's context as ``shown``:
+    figures that every save moves.
     """
 
     name: str
@@ -36,6 +51,7 @@ class Part:
     needs: Needs = ()
     quantified: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    panel: str = ""
 
     is_table = False
 
@@ -68,7 +84,7 @@ class Table(Part):
     first one leads to the row; ``headings`` name the properties among them. ``singular`` names one
     row in a sentence ("segment", without article).
     ``min_rows``: fewer rows leave the section incomplete. ``starters``: a usual first set of rows
-    ({field: value}), offered while the table is empty.
+    ({field: value}), offered while the table is empty. ``makes``: what a row can be made into.
     """
 
     singular: Any
@@ -76,6 +92,7 @@ class Table(Part):
     headings: dict[str, Any] = field(default_factory=dict)
     min_rows: int = 0
     starters: Callable[[], list[dict[str, Any]]] | None = None
+    makes: tuple[MakeRow, ...] = ()
 
     is_table = True
 

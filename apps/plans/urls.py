@@ -59,6 +59,11 @@ urlpatterns = [
         name="move",
     ),
     path(
+        "<uid:plan>/<section:section>/<slug:part>/<uid:row>/make/",
+        records.MakeRow.as_view(),
+        name="make",
+    ),
+    path(
         "<uid:plan>/<section:section>/<slug:part>/<uid:row>/delete/",
         records.DeleteRow.as_view(),
         name="delete_row",

@@ -15,6 +15,7 @@ from apps.plans.contents import Content, Contents
 from apps.plans.sections import Section, Sheet, Table, register
 from apps.risks import pictures
 from apps.risks.checks import findings
+from apps.risks.figures import figures
 from apps.risks.forms import ActionForm, PolicyForm, RiskForm
 from apps.risks.models import IMPACTS, STAGES, Action, Response, Risk
 from apps.risks.rules import Level
@@ -205,5 +206,6 @@ register(
         context=context,
         checks=checks,
         monthly_costs=monthly_costs,
+        figures=figures,
     )
 )

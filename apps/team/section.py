@@ -13,6 +13,7 @@ from apps.plans.display import show
 from apps.plans.progress import is_filled
 from apps.plans.sections import Section, Sheet, Table, register, registry
 from apps.team import checks, pictures, rules
+from apps.team.figures import figures as key_figures
 from apps.team.forms import (
     CommunicationForm,
     IncentiveForm,
@@ -147,6 +148,7 @@ register(
         context=context,
         checks=checks.checks,
         monthly_costs=monthly_costs,
+        figures=key_figures,
         parts=(
             Sheet(
                 name="organisation",

@@ -170,10 +170,30 @@ def organisation(labels: Sequence[str], numbers: Sequence[object]) -> charts.Pic
     )  # fmt: skip
 
 
+def cross(labels: Sequence[str], numbers: Sequence[object]) -> charts.Picture | None:
+    forces = [
+        charts.Pressure(label, number, strong=i == 1)
+        for i, (label, number) in enumerate(zip(labels, numbers, strict=False))
+    ]
+    return charts.cross(
+        id="cross", title=labels[0], middle=charts.Pressure(labels[-1], numbers[-1]),
+        around=forces, label_head=labels[0], value_head=labels[-1],
+    )  # fmt: skip
+
+
+def quarters(labels: Sequence[str], numbers: Sequence[object]) -> charts.Picture | None:
+    items = list(zip(labels, numbers, strict=False))
+    fields = [charts.Quarter(label, items[i % 2 :]) for i, label in enumerate(labels[:4])]
+    return charts.quarters(
+        id="quarters", title=labels[0], fields=fields, columns=(labels[0], labels[-1]),
+        rows=(labels[-1], labels[0]), most=4, weight_head=labels[0],
+    )  # fmt: skip
+
+
 PICTURES: dict[str, Callable[[Sequence[str], Sequence[object]], charts.Picture | None]] = {
     function.__name__: function
     for function in (
         grid, level_map, nested_circles, bubble_map, radar, bars, stacked_bars, share_bars,
-        tornado, dumbbell, calendar, curves, panels, donut, organisation,
+        tornado, dumbbell, calendar, curves, panels, donut, organisation, cross, quarters,
     )
 }  # fmt: skip

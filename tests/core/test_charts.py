@@ -150,8 +150,9 @@ def test_odd_numbers_are_drawn_or_left_out(name: str, numbers: list[object]) -> 
 
 @every_picture
 def test_nothing_to_show_is_none(name: str) -> None:
-    """An organisation needs no number: there only missing roles mean nothing."""
-    assert PICTURES[name](["A"], [] if name == "organisation" else [None]) is None
+    """Names alone are something in an organisation and in four fields: there nothing is no row."""
+    numbers = [] if name in {"organisation", "quarters"} else [None]
+    assert PICTURES[name](["A"], numbers) is None
 
 
 @every_picture

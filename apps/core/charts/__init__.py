@@ -14,6 +14,7 @@ from the caller; a `format_…` callable turns numbers into text.
 from .bars import bars, share_bars
 from .bubbles import Bubble, Zone, bubble_map
 from .compare import Change, Swing, dumbbell, tornado
+from .cross import Pressure, cross
 from .donut import Share, donut
 from .grid import Cell, grid
 from .levels import LevelItem, level_map
@@ -21,6 +22,7 @@ from .lines import Curve, Mark, curves
 from .nested import Layer, nested_circles
 from .panels import Panel, panels
 from .picture import Picture, Series
+from .quarters import Quarter, quarters
 from .radar import radar
 from .scales import MISSING, finite, plain_number
 from .timeline import Span, calendar
@@ -28,7 +30,8 @@ from .tree import Post, organisation
 
 __all__ = [
     "MISSING", "Bubble", "Cell", "Change", "Curve", "Layer", "LevelItem", "Mark",
-    "Panel", "Picture", "Post", "Series", "Share", "Span", "Swing", "Zone", "bars", "bubble_map",
-    "calendar", "curves", "donut", "dumbbell", "finite", "grid", "level_map", "nested_circles",
-    "organisation", "panels", "plain_number", "radar", "share_bars", "tornado",
+    "Panel", "Picture", "Post", "Pressure", "Quarter", "Series", "Share", "Span", "Swing", "Zone",
+    "bars", "bubble_map", "calendar", "cross", "curves", "donut", "dumbbell", "finite", "grid",
+    "level_map", "nested_circles", "organisation", "panels", "plain_number", "quarters", "radar",
+    "share_bars", "tornado",
 ]  # fmt: skip

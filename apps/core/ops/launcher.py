@@ -222,6 +222,7 @@ def prepare_database(say: Callable[[str], None]) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_library", verbosity=0)
     if not settings.LOCAL:
         call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('uid', models.CharField(default=apps.plans.fields.new_uid, editable=False, max_length=12, unique=True)),
                 ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文')], max_length=10, verbose_name='language')),
                 ('sections', models.JSONField(default=list)),
+                ('annexes', models.JSONField(default=list)),
                 ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Being made'), ('done', 'Ready'), ('failed', 'Failed')], default='queued', max_length=10)),
                 ('stage', models.CharField(blank=True, choices=[('preparing', 'reading the version'), ('content', 'writing the chapters'), ('layout', 'laying out the pages'), ('writing', 'writing the file'), ('storing', 'storing the file')], max_length=12)),
                 ('percent', models.PositiveSmallIntegerField(default=0)),

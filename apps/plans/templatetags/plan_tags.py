@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from apps.core import money as numbers
 from apps.plans import display, evidence
 from apps.plans.access import Access
+from apps.plans.checks import Place
 from apps.plans.evidence import Basis
-from apps.plans.models import Plan, Record
+from apps.plans.making import Making, makings
+from apps.plans.models import Plan, Record, RowRecord
 from apps.plans.navigation import Gap
 from apps.plans.progress import is_filled, record_progress
 from apps.plans.references import ScoresWidget
-from apps.plans.sections import Part, Section, Table
+from apps.plans.sections import Part, Section, Table, registry
 
 register = template.Library()
 
@@ -82,6 +84,29 @@ def record_url(context: dict[str, Any], section: Any, part: Any, row: str = "") 
     return reverse("plans:sheet", args=[plan, section, part.name])
 
 
+@register.simple_tag
+def place_url(plan: Plan, place: Place, edit: bool = False) -> str:
+    """Where a figure comes from: the section's page, or with ``edit`` the record in its editor.
+    Empty where there is no page: a version, the PDF."""
+    if plan.pk is None or place.section not in registry:
+        return ""
+    section = registry[place.section]
+    if not edit:
+        return reverse("plans:section", args=[plan.uid, section])
+    if not place.part or (section.part(place.part).is_table and not place.row):
+        url = reverse("plans:edit", args=[plan.uid, section])
+        return f"{url}?part={place.part}" if place.part else url
+    kind, row = ("row", [place.row]) if place.row else ("sheet", [])
+    url = reverse(f"plans:{kind}", args=[plan.uid, section, place.part, *row])
+    return f"{url}#id_{place.field}" if place.field else url
+
+
+@register.simple_tag
+def section_title(name: str) -> str:
+    """A section's title by its name, "" where it is not installed."""
+    return str(registry[name].title) if name in registry else ""
+
+
 @register.filter
 def may(access: Access, action: str) -> bool:
     """{% if access|may:"section.edit" %}: asks the one table in access.py."""
@@ -134,6 +159,12 @@ def open_fields(part: Part, record: Record) -> list[ShownField]:
     """The required fields that are still empty."""
     _needed, gaps = record_progress(part, record)
     return [ShownField(gap.field, str(part.label(gap.field))) for gap in gaps]
+
+
+@register.filter
+def can_become(part: Table, row: RowRecord) -> list[Making]:
+    """What the row can be made into, or has become, in other parts."""
+    return makings(part, row)
 
 
 @register.simple_tag

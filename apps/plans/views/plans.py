@@ -16,10 +16,12 @@ from django.views.generic import FormView, ListView, TemplateView, View
 from apps.plans import lifecycle, samples, services
 from apps.plans.access import PlanMixin, Role
 from apps.plans.activity import entries
+from apps.plans.contents import load
 from apps.plans.display import show_value
 from apps.plans.models import HiddenSection, Membership, Plan, SectionProgress
 from apps.plans.navigation import navigation
 from apps.plans.plan_forms import CopyForm, DeletePlanForm, NewPlanForm, PlanForm, SampleForm
+from apps.plans.summary import key_figures
 
 
 class PlanList(LoginRequiredMixin, ListView):
@@ -123,8 +125,16 @@ class PlanView(PlanMixin):
 
 
 class PlanPage(PlanView, TemplateView):
+    """Reads the whole plan for its key figures: one query a part."""
+
     action = "plan.read"
     template_name = "plans/plan_page.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contents = load(self.plan, self.access.hidden)
+        return super().get_context_data(
+            contents=contents, key_figures=key_figures(contents), **kwargs
+        )
 
 
 class PlanSettings(PlanView, FormView):

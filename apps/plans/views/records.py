@@ -18,6 +18,7 @@ from apps.plans.activity import Entry, entries
 from apps.plans.conflict import TAKE, Conflicted, resolve_choices
 from apps.plans.document import dump_record
 from apps.plans.forms import RecordForm
+from apps.plans.making import make_row, makings
 from apps.plans.models import Activity, DeletedRow, Record
 from apps.plans.views.sections import PartMixin, part_response
 
@@ -229,6 +230,36 @@ class UndeleteRow(RowAction):
             services.undelete_row(deleted=deleted, by=request.user)
         # Undo clicked twice: the row is back already.
         return self.done(_("Brought back: %(record)s") % {"record": self.get_row()})
+
+
+class MakeRow(RowAction):
+    """Make the row into a row of another part too, and lead there; see making.py.
+
+    Asked a second time, also at the same moment, it leads to what was made the first time.
+    """
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            return self.make(request)
+        except services.Conflict:  # somebody else was quicker: take the row as it is now
+            return self.make(request)
+
+    def make(self, request: HttpRequest) -> HttpResponse:
+        row = self.get_row()
+        row.plan, row.contents = self.plan, self.contents
+        link = request.POST.get("link", "")
+        making = next((one for one in makings(self.part, row) if one.make.link == link), None)
+        if making is None:
+            raise Http404
+        made, new = make_row(
+            section=self.section, part=self.part, row=row, make=making.make, by=request.user
+        )
+        if new:
+            said = _("“%(record)s” is now in “%(part)s” too. Complete it here.")
+            messages.success(request, said % {"record": made, "part": making.part.title})
+        return HttpResponseRedirect(
+            reverse("plans:row", args=[self.plan.uid, making.section, making.part.name, made.uid])
+        )
 
 
 class Starters(RowAction):

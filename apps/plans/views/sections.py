@@ -118,6 +118,7 @@ def part_view(content: Content, part: Part, pictures: dict[str, Any]) -> dict[st
     return {
         "trash": list(deleted.select_related("deleted_by").order_by("-deleted_at")[:20]),
         "part": part,
+        "content": content,
         "record": None if part.is_table else value,
         "rows": value if part.is_table else [],
         "pictures": [pictures[name] for name in part.pictures if pictures.get(name)],

@@ -1,0 +1,270 @@
+"""What the funding page shows beyond its records, and the key figures. Used by section.py only."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from apps.core import money
+from apps.funding import metrics, statements
+from apps.funding.checks import findings
+from apps.funding.choices import cost_label
+from apps.funding.inputs import MONTHS, ZERO
+from apps.funding.outlook import Outlook
+from apps.funding.pictures import Pictures
+from apps.funding.sensitivity import Move
+from apps.funding.sensitivity import Outcome as Run
+from apps.plans.checks import Figure, MonthlyCost, Place
+from apps.plans.contents import Content
+from apps.plans.sections import registry
+
+ASSUMPTIONS = Place("funding", "assumptions")
+
+
+def context(content: Content) -> dict[str, Any]:
+    """Tables are functions, which templates call: the editor's small panels need none of them."""
+    outlook = Outlook(content.contents)
+    currency = content.plan.currency
+    return {
+        "empty": outlook.empty,
+        "headlines": headlines(outlook),
+        "warnings": [one.message for one in findings(outlook, guesses=False)],
+        "notes": outlook.assembly.notes,
+        "origins": origins(outlook),
+        "rounds": outlook.rounds,
+        "uses": uses(outlook),
+        "ownership": outlook.ownership,
+        "ownership_rows": ownership_rows(outlook),
+        "pictures": Pictures(outlook),
+        "by_year": cache(lambda: statements.by_year(outlook)),
+        "by_quarter": cache(lambda: statements.by_quarter(outlook)),
+        "by_month": cache(lambda: statements.by_month(outlook)),
+        "economics": cache(lambda: statements.economics(outlook.base, currency)),
+        "scenarios": cache(lambda: [run_row(outlook, run) for run in outlook.scenarios]),
+        "as_written": cache(lambda: run_row(outlook, Run(_("As written"), outlook.base))),
+        "stresses": cache(lambda: [run_row(outlook, run) for run in outlook.stresses]),
+        "tornado": cache(lambda: [move_row(outlook, move) for move in outlook.tornado]),
+        "chances": cache(lambda: chances(outlook)),
+    }
+
+
+# --- Headlines -----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Headline:
+    label: str
+    text: str
+    note: str = ""
+
+
+def headlines(outlook: Outlook) -> list[Headline]:
+    """The numbers that every change moves."""
+    if outlook.empty:
+        return []
+    base, plan = outlook.base, outlook.contents.plan
+    margin, *_rest = economics = metrics.unit_economics(base)
+    ltv_cac = next(metric for metric in economics if metric.key == "ltv_cac")
+    third = sum(base.sales[24:], ZERO)
+    return [
+        *_cash_headlines(outlook),
+        Headline(_("Break-even"), outlook.month(base.break_even),
+                 _("EBITDA stays at or above zero from then on")),
+        Headline(_("Revenue in year 3"), money.short_money(third, plan.currency),
+                 _("ARR at the end: %(arr)s")
+                 % {"arr": money.short_money(metrics.arr(base), plan.currency)}),
+        Headline(_("Gross margin"), statements.metric_text(margin, plan.currency),
+                 margin.missing if margin.value is None else _("after inference, over 36 months")),
+        Headline(_("LTV : CAC"), statements.metric_text(ltv_cac, plan.currency),
+                 ltv_cac.missing if ltv_cac.value is None else ""),
+    ]  # fmt: skip
+
+
+def _cash_headlines(outlook: Outlook) -> list[Headline]:
+    base, currency = outlook.base, outlook.contents.plan.currency
+    if not base.cash_known:
+        missing = _("Fill in the cash at the start of the plan, in the assumptions.")
+        return [Headline(_("Cash is gone"), money.UNKNOWN, missing)]
+    low, month = metrics.lowest_cash(base)
+    found = [
+        Headline(_("Cash is gone"), outlook.month(base.cash_out),
+                 _("first month that ends below zero")),
+        Headline(_("Lowest cash"), money.short_money(low, currency),
+                 _("at the end of %(month)s") % {"month": outlook.month(month)}),
+    ]  # fmt: skip
+    if outlook.unsigned:
+        found.insert(1, Headline(
+            _("Without unsigned rounds"), outlook.month(outlook.signed.cash_out),
+            _("cash is gone if no further round is signed"),
+        ))  # fmt: skip
+    return found
+
+
+# --- Origins of cost -----------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Origin:
+    """All costs of one kind from one section. ``places``: (label, total, place) of each cost."""
+
+    kind: str
+    section: str
+    total: Any
+    counted: bool
+    costs: tuple[tuple[str, Any, Place], ...]
+
+    @property
+    def place(self) -> Place:
+        return Place(self.costs[0][2].section)
+
+
+def origins(outlook: Outlook) -> list[Origin]:
+    """What every section costs over the plan, with what is left out."""
+    groups: dict[tuple[str, str], list[MonthlyCost]] = {}
+    for cost in outlook.assembly.declared:
+        if any(cost.amounts):
+            groups.setdefault((cost.place.section, cost.kind), []).append(cost)
+    found = []
+    for (section, kind), costs in groups.items():
+        lines = tuple((one.label, round(sum(one.amounts, ZERO)), one.place) for one in costs)
+        found.append(
+            Origin(
+                cost_label(kind),
+                str(registry[section].title),
+                sum((amount for _label, amount, _place in lines), ZERO),
+                kind not in outlook.assembly.left_out,
+                lines,
+            )
+        )
+    return found
+
+
+# --- Uses, shares --------------------------------------------------------------------------------
+def uses(outlook: Outlook) -> list[dict[str, Any]]:
+    """The uses of each round with their sum, rounds in order; then those without a round."""
+    rows = outlook.contents.part("funding.use")
+    known = {row.uid for row in outlook.rounds}
+    groups = [(row, [use for use in rows if use.round == row.uid]) for row in outlook.rounds]
+    groups.append((None, [use for use in rows if use.round not in known]))
+    return [
+        {"round": row, "rows": found, "total": sum((use.share or ZERO for use in found), ZERO)}
+        for row, found in groups
+        if found
+    ]
+
+
+def ownership_rows(outlook: Outlook) -> list[tuple[str, list[str]]]:
+    owned = outlook.ownership
+    if owned is None:
+        return []
+    return [(name, [money.percent(share, 1) for share in shares]) for name, shares in owned.rows]
+
+
+# --- The plan under other drivers ----------------------------------------------------------------
+@dataclass(frozen=True)
+class RunRow:
+    """A scenario or stress in words: what it does to the plan as written."""
+
+    label: str
+    what: str
+    cash_out: str
+    break_even: str
+    lowest: Any
+    closing: Any
+    change: Any  # of the closing cash against the plan as written
+    revenue: Any
+
+
+def run_row(outlook: Outlook, run: Run) -> RunRow:
+    known = run.result.cash_known
+    return RunRow(
+        run.label,
+        run.what,
+        outlook.month(run.result.cash_out) if known else money.UNKNOWN,
+        outlook.month(run.result.break_even),
+        run.lowest,
+        run.closing,
+        run.closing - outlook.base.closing[-1] if known else None,
+        run.revenue,
+    )
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    label: str
+    low_cash: Any
+    high_cash: Any
+    low_month: str
+    high_month: str
+
+
+def move_row(outlook: Outlook, move: Move) -> MoveRow:
+    known = outlook.base.cash_known
+    return MoveRow(
+        move.label,
+        move.low.closing[-1] if known else None,
+        move.high.closing[-1] if known else None,
+        outlook.month(move.low.cash_out) if known else money.UNKNOWN,
+        outlook.month(move.high.cash_out) if known else money.UNKNOWN,
+    )
+
+
+def chances(outlook: Outlook) -> dict[str, Any] | None:
+    """P10, P50, P90 of the month in which the cash is gone."""
+    if outlook.chances is None:
+        return None
+    planned, signed = outlook.chances
+    named = [(_("With all rounds"), planned)]
+    if outlook.unsigned:
+        named.append((_("With signed rounds only"), signed))
+    rows = [
+        {
+            "label": label,
+            "months": [outlook.month(month) for month in (one.p10, one.p50, one.p90)],
+            "alive": money.percent(round(one.alive[-1] * 100, 1)),
+        }
+        for label, one in named
+    ]
+    return {"rows": rows, "draws": planned.draws, "risks": len(outlook.risks)}
+
+
+# --- Key figures ---------------------------------------------------------------------------------
+def figures(content: Content) -> list[Figure]:
+    """For the summary and for other sections. Months are words, since None would mean unknown."""
+    outlook = Outlook(content.contents)
+    base = outlook.base
+    known = not outlook.empty
+    economics = {metric.key: metric for metric in metrics.unit_economics(base)}
+    sales = any(base.sales)
+    raised = sum((row.amount for row in outlook.rounds if row.amount is not None), ZERO)
+
+    def figure(key: str, label: str, value: Any, unit: str, place: Place = ASSUMPTIONS) -> Figure:
+        return Figure(key, label, value, unit, place)
+
+    cash_known = known and base.cash_known
+    streams, rounds = Place("funding", "stream"), Place("funding", "round")
+    years = [
+        figure(
+            f"revenue_year_{year}",
+            _("Revenue in year %(number)s") % {"number": year},
+            sum(base.sales[first:last], ZERO) if sales else None,
+            "money",
+            streams,
+        )
+        for year, (first, last) in enumerate(statements.YEARS, start=1)
+    ]
+    return [
+        figure("raised", _("Money to be raised"), raised or None, "money", rounds),
+        *years,
+        figure("arr", _("ARR after 36 months"), metrics.arr(base) if sales else None, "money",
+               streams),
+        figure("gross_margin", _("Gross margin"), economics["gross_margin"].value, "percent",
+               streams),
+        figure("ltv_cac", _("LTV : CAC"), economics["ltv_cac"].value, "number", streams),
+        figure("break_even", _("Break-even"), outlook.month(base.break_even) if sales else None,
+               "text", streams),
+        figure("cash_out", _("Cash is gone"), outlook.month(base.cash_out) if cash_known else None,
+               "text"),
+        figure("runway_months", _("Months of runway"),
+               (MONTHS if base.cash_out is None else base.cash_out) if cash_known else None,
+               "months"),
+        figure("lowest_cash", _("Lowest cash"),
+               metrics.lowest_cash(base)[0] if cash_known else None, "money"),
+    ]  # fmt: skip

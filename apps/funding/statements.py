@@ -1,0 +1,213 @@
+"""The financial statements as tables of text: by year, by quarter, by month. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from apps.core import money
+from apps.funding.choices import cost_label
+from apps.funding.inputs import MONTHS, NOTHING, Months, minus, total
+from apps.funding.metrics import unit_economics
+from apps.funding.outlook import Outlook
+from apps.funding.result import Result
+from apps.plans.checks import Place
+from apps.plans.sections import registry
+
+YEARS = ((0, 12), (12, 24), (24, 36))
+LARGE = Decimal(10) ** 10  # from here on a cell shows 12.3B instead of all digits
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line over the months. ``over``: how a period is read from its months."""
+
+    label: str
+    months: Months
+    strong: bool = False
+    place: Place | None = None
+    over: Callable[[Sequence[Decimal]], Decimal] = sum
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: tuple[str, ...]
+    strong: bool = False
+    place: Place | None = None
+
+    @property
+    def origin(self) -> str:
+        """The section in which the figure is written."""
+        known = self.place and self.place.section in registry
+        return str(registry[self.place.section].title) if known else ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A table: ``title`` is its caption, ``heads`` the periods."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+# --- Lines ---------------------------------------------------------------------------------------
+def income_lines(outlook: Outlook) -> list[Line]:
+    result = outlook.base
+    streams = [
+        Line(stream.name, result.revenue[stream.key], place=Place("funding", "stream", stream.key))
+        for stream in result.inputs.streams
+    ]
+    return [
+        *streams,
+        Line(_("Revenue"), result.sales, strong=True),
+        Line(_("Inference"), result.inference, place=outlook.assembly.inference_place),
+        Line(_("Other variable cost"), result.variable, place=Place("funding", "stream")),
+        *_cost_lines(outlook, "revenue"),
+        Line(_("Gross profit"), result.gross_profit, strong=True),
+        *_cost_lines(outlook, "running"),
+        Line(_("Operating costs"), result.running, strong=True),
+        Line(_("EBITDA"), result.ebitda, strong=True),
+        Line(_("Interest"), result.interest, place=Place("funding", "round")),
+        Line(_("Tax"), result.tax, place=Place("funding", "assumptions")),
+        Line(_("Profit before depreciation"), result.profit, strong=True),
+    ]
+
+
+def _cost_lines(outlook: Outlook, block: str) -> list[Line]:
+    return [
+        Line(cost_label(group), months, place=_origin(outlook, block, group))
+        for (of_block, group), months in outlook.base.costs.items()
+        if of_block == block
+    ]
+
+
+def _origin(outlook: Outlook, block: str, group: str) -> Place | None:
+    """Where the costs of a line are written; its first place if there are several."""
+    costs = outlook.assembly.inputs.costs
+    return next((one.place for one in costs if one.block == block and one.group == group), None)
+
+
+def cash_lines(outlook: Outlook) -> list[Line]:
+    """What comes in is above zero, what goes out below."""
+    result = outlook.base
+    return [
+        Line(_("Opening cash"), result.opening, True, Place("funding", "assumptions"), _first),
+        Line(_("Received from customers"), result.receipts),
+        Line(_("Paid for operations"), _out(total((result.cost_of_revenue, result.running)))),
+        Line(_("Capital expenditure"), _out(result.capital), place=Place("funding", "cost")),
+        Line(_("Interest and tax"), _out(total((result.interest, result.tax)))),
+        Line(_("Money raised"), result.raised, place=Place("funding", "round")),
+        Line(_("Loans repaid"), _out(result.repaid), place=Place("funding", "round")),
+        Line(_("Closing cash"), result.closing, strong=True, over=_last),
+        Line(_("Net burn"), result.net_burn),
+    ]
+
+
+def _out(months: Months) -> Months:
+    return minus(NOTHING, months)
+
+
+def _first(values: Sequence[Decimal]) -> Decimal:
+    return values[0]
+
+
+def _last(values: Sequence[Decimal]) -> Decimal:
+    return values[-1]
+
+
+# --- Tables --------------------------------------------------------------------------------------
+def table(
+    title: str, lines: list[Line], heads: Sequence[str], periods: Sequence[tuple[int, int]]
+) -> Statement:
+    """Lines that are zero in all of these periods are left out, unless they are totals."""
+    rows = [
+        Row(
+            line.label,
+            tuple(amount(line.over(line.months[first:last])) for first, last in periods),
+            line.strong,
+            line.place,
+        )
+        for line in lines
+        if line.strong or any(line.months[periods[0][0] : periods[-1][1]])
+    ]
+    return Statement(title, tuple(heads), tuple(rows))
+
+
+def amount(value: Decimal) -> str:
+    """Whole units; a statement says no more in cents."""
+    text = money.short_number(value) if abs(value) >= LARGE else money.number(value, 0)
+    return "0" if text == "-0" else text
+
+
+def by_year(outlook: Outlook) -> list[Statement]:
+    heads = [_("Year %(number)s") % {"number": year} for year in (1, 2, 3)] + [_("36 months")]
+    return _both(outlook, heads, [*YEARS, (0, MONTHS)])
+
+
+def by_quarter(outlook: Outlook) -> list[Statement]:
+    periods = [(first, first + 3) for first in range(0, MONTHS, 3)]
+    heads = [
+        f"{outlook.month_names[first]}\u2013{outlook.month_names[last - 1][-2:]}"
+        for first, last in periods
+    ]
+    return _both(outlook, heads, periods)
+
+
+def by_month(outlook: Outlook) -> list[list[Statement]]:
+    """The statements of each year: a page each."""
+    pages = []
+    for first, last in YEARS:
+        heads = outlook.month_names[first:last]
+        pages.append(_both(outlook, heads, [(month, month + 1) for month in range(first, last)]))
+    return pages
+
+
+def _both(
+    outlook: Outlook, heads: Sequence[str], periods: Sequence[tuple[int, int]]
+) -> list[Statement]:
+    statements = [table(_("Profit and loss"), income_lines(outlook), heads, periods)]
+    if outlook.base.cash_known:
+        statements.append(table(_("Cash flow"), cash_lines(outlook), heads, periods))
+    return statements
+
+
+# --- Unit economics ------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class MetricRow:
+    label: str
+    cells: tuple[str, ...]
+    missing: str  # why the last cell is empty, if it is
+
+
+def economics(result: Result, currency: str) -> list[MetricRow]:
+    """Each metric by year and over the whole plan."""
+    columns = [unit_economics(result, *period) for period in (*YEARS, (0, MONTHS))]
+    rows = []
+    for metrics in zip(*columns, strict=True):
+        cells = tuple(metric_text(metric, currency) for metric in metrics)
+        whole = metrics[-1]
+        rows.append(MetricRow(whole.label, cells, whole.missing if whole.value is None else ""))
+    return rows
+
+
+def metric_text(metric: Any, currency: str) -> str:
+    value = metric.value
+    if value is None:
+        return money.UNKNOWN
+    if metric.unit == "money":
+        return (
+            money.money(round(value), currency)
+            if abs(value) < LARGE
+            else (money.short_money(value, currency))
+        )
+    if abs(value) >= LARGE:
+        return money.short_number(value)
+    return {
+        "percent": lambda: money.percent(value, 1),
+        "months": lambda: _("%(count)s months") % {"count": money.number(value, 1)},
+        "ratio": lambda: money.number(value, 1),
+    }[metric.unit]()

@@ -1,0 +1,29 @@
+"""The market's key figures, for the summary and for other sections. Used by section.py only."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.market import rules
+from apps.plans.checks import Figure, Place
+from apps.plans.contents import Content
+
+
+def figures(content: Content) -> list[Figure]:
+    """Sizes are those of the segments that are not rejected, as on the section's page."""
+    counted = [segment for segment in content["segment"] if not segment.is_rejected]
+    total = rules.total(segment.sizing for segment in counted)
+    year_3 = rules.known_sum(segment.som_in_year_3 for segment in counted)
+    primary = next((segment for segment in counted if segment.is_primary), None)
+    segments = Place("market", "segment")
+    return [
+        Figure("tam", _("TAM per year"), total.tam, "money", segments),
+        Figure("sam", _("SAM per year"), total.sam, "money", segments),
+        Figure("som", _("SOM per year"), total.som, "money", segments),
+        Figure("som_year_3", _("SOM in year 3"), year_3, "money", segments),
+        Figure(
+            "primary_segment",
+            _("Primary segment"),
+            str(primary) if primary else None,
+            "text",
+            Place("market", "segment", primary.uid, "targeting") if primary else segments,
+        ),
+    ]

@@ -1,0 +1,186 @@
+"""The section "Project": its parts, and what it tells the whole plan."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.plans.checks import Finding, MonthlyCost, Place
+from apps.plans.contents import Content, Contents
+from apps.plans.models import Record, Stage
+from apps.plans.sections import Section, Sheet, Table, register
+from apps.plans.stages import from_stage
+from apps.projects.checks import findings
+from apps.projects.forms import (
+    ChangeForm,
+    ControlForm,
+    MilestoneForm,
+    ObjectiveForm,
+    QualityForm,
+    TaskForm,
+)
+from apps.projects.models import Change, Task
+from apps.projects.overview import context, figures
+from apps.projects.rules.spread import by_month
+from apps.projects.starters import usual_milestones, usual_standards
+
+
+# --- What counts as required ---------------------------------------------------------------------
+def reached(stage: str, record: Record) -> bool:
+    """Whether the record's plan has come as far as ``stage``; a record of no plan has not."""
+    plan: Any = getattr(record, "plan", None)
+    return from_stage(stage, plan.stage if plan else Stage.IDEA)
+
+
+def objective_needs(record: Record) -> tuple[str, ...]:
+    return ("measure", "target", "due", *(("owner",) if reached(Stage.SEED, record) else ()))
+
+
+def milestone_needs(record: Record) -> tuple[str, ...]:
+    """Owners and acceptance matter once others' money hangs on them."""
+    later = ("objective", "acceptance", "owner", "baseline_due")
+    return ("kind", "deliverable", "due", *(later if reached(Stage.SEED, record) else ()))
+
+
+def task_needs(task: Task) -> tuple[str, ...]:
+    """A start is needed unless the task waits for others; an end unless it has a duration."""
+    needs = ["milestone", "end" if task.duration is None else "duration"]
+    if not task.depends_on:
+        needs.append("start")
+    if reached(Stage.PRE_SEED, task):
+        needs += ["owner", "effort"]
+    if reached(Stage.SEED, task):
+        needs += ["deliverable", "acceptance"]
+    return tuple(needs)
+
+
+def control_needs(record: Record) -> tuple[str, ...]:
+    """Before the seed stage there is little to control: a rhythm will do."""
+    later = ("status_date", "day_rate", "measuring", "tolerance", "change_rule")
+    return ("review_rhythm", *(later if reached(Stage.SEED, record) else ()))
+
+
+def quality_needs(record: Record) -> tuple[str, ...]:
+    later = ("tolerance", "method", "frequency", "owner")
+    return ("metric", "target", *(later if reached(Stage.SEED, record) else ()))
+
+
+def change_needs(change: Change) -> tuple[str, ...]:
+    decided = ("decided_by", "decided_on") if change.decided else ()
+    return ("aspect", "requested_on", "reason", "effect", "decision", *decided)
+
+
+# --- What the plan asks --------------------------------------------------------------------------
+def checks(contents: Contents) -> list[Finding]:
+    return findings(contents, timezone.localdate())
+
+
+def monthly_costs(content: Content) -> list[MonthlyCost]:
+    """Each task's cost over the calendar days in which it is done."""
+    costs = []
+    for task in content["task"]:
+        if not task.cost or task.timing is None:
+            continue
+        amounts = by_month(
+            task.cost, task.timing.early_start, task.timing.early_finish, content.plan.start_month
+        )
+        if any(amounts):
+            place = Place("projects", "task", task.uid, "cost")
+            costs.append(MonthlyCost("tasks", str(task), amounts, place))
+    return costs
+
+
+register(
+    Section(
+        name="projects",
+        title=pgettext_lazy("section", "Project"),
+        lead=_("What is done by when and by whom, what it waits for, and how well it goes."),
+        order=50,
+        parts=(
+            Table(
+                name="objective",
+                form=ObjectiveForm,
+                title=pgettext_lazy("project", "Objectives"),
+                singular=pgettext_lazy("project", "objective"),
+                intro=_("What the work is for. Few, measurable, each with a date."),
+                columns=("title", "measure", "target", "due", "owner"),
+                needs=objective_needs,
+                min_rows=1,
+            ),
+            Table(
+                name="milestone",
+                form=MilestoneForm,
+                title=pgettext_lazy("project", "Milestones"),
+                singular=pgettext_lazy("project", "milestone"),
+                intro=_(
+                    "Results with a date that you promise to others. The forecast comes from the "
+                    "tasks; the buffer is what lies between it and the promise."
+                ),
+                columns=("title", "owner", "due", "forecast", "buffer"),
+                headings={"forecast": _("Forecast"), "buffer": _("Buffer (days)")},
+                needs=milestone_needs,
+                min_rows=3,
+                starters=usual_milestones,
+                pictures=("gantt",),
+            ),
+            Table(
+                name="task",
+                form=TaskForm,
+                title=pgettext_lazy("project", "Tasks"),
+                singular=pgettext_lazy("project", "task"),
+                intro=_(
+                    "Give a start, or what the task waits for, and an end or a duration; the "
+                    "schedule works out the other dates. A float of 0 means that the task is on "
+                    "the critical path: every day lost there is a day lost for the whole plan."
+                ),
+                columns=("title", "expected_start", "expected_end", "total_float", "done"),
+                headings={
+                    "expected_start": _("Start by the schedule"),
+                    "expected_end": _("End by the schedule"),
+                    "total_float": _("Float (days)"),
+                },
+                needs=task_needs,
+                min_rows=3,
+                quantified=("effort", "cost"),
+                pictures=("gantt",),
+            ),
+            Sheet(
+                name="control",
+                form=ControlForm,
+                title=_("Progress control"),
+                intro=_(
+                    "How you see whether work goes as planned: one status date, one way of "
+                    "counting, one limit beyond which somebody decides."
+                ),
+                needs=control_needs,
+                quantified=("day_rate",),
+                pictures=("s_curve",),
+            ),
+            Table(
+                name="quality",
+                form=QualityForm,
+                title=_("Quality standards"),
+                singular=_("quality standard"),
+                intro=_("What has to be good, how good, and how you find out before customers do."),
+                columns=("item", "metric", "target", "result", "passed"),
+                needs=quality_needs,
+                min_rows=1,
+                starters=usual_standards,
+            ),
+            Table(
+                name="change",
+                form=ChangeForm,
+                title=_("Change log"),
+                singular=_("change"),
+                intro=_("What was changed in the plan, why, and who decided."),
+                columns=("subject", "aspect", "requested_on", "decision", "decided_on"),
+                needs=change_needs,
+            ),
+        ),
+        context=context,
+        checks=checks,
+        monthly_costs=monthly_costs,
+        figures=figures,
+    )
+)

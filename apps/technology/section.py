@@ -1,0 +1,278 @@
+"""The technology section: which model, on what data, at what cost, and how good it must be."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.core import money
+from apps.plans.checks import Figure, MonthlyCost, Place
+from apps.plans.contents import Content
+from apps.plans.display import show
+from apps.plans.progress import is_filled
+from apps.plans.sections import Section, Sheet, Table, register
+from apps.technology import checks, forms, needs, pictures, rules
+from apps.technology.choices import Purpose, Right, Stage
+from apps.technology.starters import usual_steps, usual_trends
+
+
+def context(content: Content) -> dict[str, Any]:
+    """Figures and pictures for the section's template."""
+    today = timezone.localdate()
+    runs, sources = content["run"], content["data"]
+    tokens = tokens_by_right(content)
+    return {
+        "empty": not any(
+            is_filled(getattr(record, name))
+            for part, record in content.records()
+            for name in part.fields
+        ),
+        "pictures": {
+            "lifecycle": pictures.lifecycle(content["step"], today),
+            "run_costs": pictures.run_costs(runs, content.plan.currency),
+            "rights": pictures.rights(tokens),
+        },
+        "profile_facts": facts(content, "profile"),
+        "serving_facts": facts(content, "serving"),
+        "stages": [
+            (label, steps)
+            for stage, label in [*Stage.choices, ("", _("Stage not chosen yet"))]
+            if (steps := [step for step in content["step"] if step.stage == stage])
+        ],
+        "run_total": rules.total(run.cost for run in runs),
+        "run_hours": rules.total(run.gpu_hours for run in runs),
+        "run_flops": rules.scientific(model_flops(content)),
+        "data_total": rules.total(source.cost for source in sources),
+        "data_tokens": money.short_number(rules.total(tokens.values())),
+        "without_right": without_right(content),
+        "gates": [row for row in content["evaluation"] if row.gate],
+        "sources": {part.name: evidenced(content, part.name) for part in content.section.parts},
+        "warnings": checks.warnings(content),
+    }
+
+
+def facts(content: Content, part_name: str) -> list[dict[str, Any]]:
+    """What a sheet says, in the form's order; answers to questions put away are marked."""
+    part, record = content.section.part(part_name), content[part_name]
+    put_away = needs.unused(getattr(record, part.form.decider), part.form.follow_ups)
+    return [
+        {
+            "name": name,
+            "label": part.label(name),
+            "text": show(record, name),
+            "put_away": name in put_away,
+        }
+        for name in part.fields
+        if is_filled(getattr(record, name))
+    ]
+
+
+def evidenced(content: Content, part_name: str) -> list[dict[str, Any]]:
+    """The figures of a table that say where they come from."""
+    part = content.section.part(part_name)
+    return [
+        {"record": row, "field": name, "label": part.label(name), "figure": show(row, name)}
+        for row in (content[part_name] if part.is_table else [])
+        for name in part.quantified
+        if row.evidence.get(name)
+    ]
+
+
+def tokens_by_right(content: Content) -> dict[str, Decimal]:
+    """{right to train: tokens of the data sources}; an unanswered right counts as unknown."""
+    sums: dict[str, Decimal] = {}
+    for source in content["data"]:
+        if source.size:
+            right = source.right_or_unknown
+            sums[right] = sums.get(right, Decimal(0)) + source.size
+    return sums
+
+
+def without_right(content: Content) -> Decimal | None:
+    """The per cent of all tokens that the company may not, or perhaps not, train on."""
+    sums = tokens_by_right(content)
+    lacking = sums.get(Right.NO, Decimal(0)) + sums.get(Right.UNKNOWN, Decimal(0))
+    return rules.share(lacking, rules.total(sums.values()))
+
+
+def model_flops(content: Content) -> Decimal | None:
+    """The training compute of the model: every run but the ablations."""
+    return rules.total(run.flops for run in content["run"] if run.purpose != Purpose.ABLATION)
+
+
+def figures(content: Content) -> list[Figure]:
+    runs, data = Place("technology", "run"), Place("technology", "data")
+    serving, flops = content["serving"], model_flops(content)
+    return [
+        Figure(
+            "training_cost",
+            _("Cost of all training runs"),
+            rules.total(run.cost for run in content["run"]),
+            "money",
+            runs,
+        ),
+        Figure(
+            "data_cost",
+            _("Cost of the data"),
+            rules.total(source.cost for source in content["data"]),
+            "money",
+            data,
+        ),
+        Figure(
+            "cost_per_million_tokens",
+            _("Serving cost of 1M tokens"),
+            serving.cost_per_million,
+            "money",
+            Place("technology", "serving"),
+        ),
+        Figure(
+            "training_flops",
+            _("Training compute in FLOPs"),
+            None if flops is None else rules.scientific(flops),
+            "text",
+            runs,
+        ),
+        Figure(
+            "tokens_without_right",
+            _("Tokens without the right to train"),
+            without_right(content),
+            "percent",
+            data,
+        ),
+    ]
+
+
+def monthly_costs(content: Content) -> list[MonthlyCost]:
+    """Each run over its days, each data source in the month of its acquisition."""
+    first = content.plan.start_month
+    found = [
+        ("run", "runs", run, rules.spread(run.cost, run.start, run.days, first))
+        for run in content["run"]
+    ]
+    found += [
+        ("data", "data", source, rules.once(source.cost, source.acquired, first))
+        for source in content["data"]
+    ]
+    return [
+        MonthlyCost(kind, str(row), tuple(amounts), Place("technology", part, row.uid))
+        for part, kind, row, amounts in found
+        if amounts is not None
+    ]
+
+
+register(
+    Section(
+        name="technology",
+        title=_("Technology"),
+        lead=_("Which model, on what data, at what cost, and how good it must be to go live."),
+        order=40,
+        context=context,
+        checks=checks.checks,
+        monthly_costs=monthly_costs,
+        figures=figures,
+        parts=(
+            Sheet(
+                name="profile",
+                form=forms.ProfileForm,
+                title=_("Model profile"),
+                intro=_(
+                    "How you come by a model, what it builds on and what it must be able to do."
+                ),
+                needs=needs.profile_needs,
+                quantified=("parameters", "training_tokens"),
+            ),
+            Table(
+                name="step",
+                form=forms.StepForm,
+                title=_("Lifecycle"),
+                singular=pgettext_lazy("technology", "step"),
+                intro=_("From the first data to daily operation: three stages and their steps."),
+                needs=needs.step_needs,
+                columns=("name", "stage", "owner", "start", "end"),
+                min_rows=3,
+                starters=usual_steps,
+                pictures=("lifecycle",),
+            ),
+            Table(
+                name="data",
+                form=forms.DataForm,
+                title=_("Data sources"),
+                singular=_("data source"),
+                intro=_("What the model learns from, and whether you may train on it."),
+                needs=needs.data_needs,
+                quantified=("size", "cost"),
+                columns=("name", "kind", "size_text", "right", "cost"),
+                headings={"size_text": _("Tokens")},
+                pictures=("rights",),
+            ),
+            Table(
+                name="run",
+                form=forms.RunForm,
+                title=_("Model runs"),
+                singular=pgettext_lazy("technology", "run"),
+                intro=_(
+                    "What training takes: FLOPs = 6 × parameters × tokens; from these the "
+                    "GPU-hours, the cost and the days follow."
+                ),
+                needs=needs.run_needs,
+                quantified=("tokens", "mfu", "overhead", "price"),
+                columns=("name", "purpose", "gpu_hours_text", "days_text", "cost_text"),
+                headings={
+                    "gpu_hours_text": _("GPU-hours"),
+                    "days_text": _("Days"),
+                    "cost_text": _("Cost"),
+                },
+                pictures=("run_costs",),
+            ),
+            Sheet(
+                name="serving",
+                form=forms.ServingForm,
+                title=_("Serving"),
+                intro=_("What a million tokens cost once customers use the model."),
+                needs=needs.serving_needs,
+                quantified=(
+                    "input_price",
+                    "output_price",
+                    "input_share",
+                    "throughput",
+                    "utilisation",
+                    "price",
+                ),
+            ),
+            Table(
+                name="evaluation",
+                form=forms.EvaluationForm,
+                title=_("Evaluation"),
+                singular=_("evaluation"),
+                intro=_("How you will know that the model is good enough, and what holds it back."),
+                needs=needs.evaluation_needs,
+                quantified=("baseline", "target", "result"),
+                columns=("name", "metric", "baseline", "target", "result"),
+                min_rows=1,
+            ),
+            Table(
+                name="tool",
+                form=forms.ToolForm,
+                title=_("Tools"),
+                singular=pgettext_lazy("technology", "tool"),
+                intro=_("What you build with, and why."),
+                needs=("name", "kind", "reason"),
+                columns=("name", "kind", "reason"),
+                min_rows=1,
+            ),
+            Table(
+                name="trend",
+                form=forms.TrendForm,
+                title=_("Trend watch"),
+                singular=_("trend"),
+                intro=_("What changes outside, what it does to you, and your answer."),
+                needs=("name", "kind", "effect", "response"),
+                columns=("name", "kind", "impact", "response"),
+                min_rows=1,
+                starters=usual_trends,
+            ),
+        ),
+    )
+)

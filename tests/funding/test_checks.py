@@ -1,0 +1,177 @@
+"""The checks, each broken and each kept."""
+
+import copy
+from typing import Any
+
+import pytest
+
+from apps.funding.checks import checks
+from apps.funding.movers import movers
+from apps.funding.outlook import Outlook
+from apps.plans.checks import Finding
+from apps.plans.document import restore
+from apps.plans.samples import document
+from tests.funding.conftest import contents_of
+
+CASH = {"opening_cash": "1000000"}
+SEED = {"uid": "seed", "name": "Seed", "instrument": "equity", "month": "2027-01-01",
+        "amount": "1000000", "pre_money": "4000000"}  # fmt: skip
+
+
+def found(key: str, sections: dict[str, Any] | None = None, **parts: Any) -> list[Finding]:
+    everything = checks(contents_of(sections, **parts))
+    return [finding for finding in everything if finding.key == f"funding.{key}"]
+
+
+def monthly(amount: str, **changes: Any) -> dict[str, Any]:
+    return {"uid": "c", "name": "Cost", "category": "general", "amount": amount, **changes}
+
+
+def selling(price: str, **changes: Any) -> dict[str, Any]:
+    return {"uid": "s", "name": "Stream", "pricing": "subscription", "price": price,
+            "customers": "10", "new": "0", "churn": "0", **changes}  # fmt: skip
+
+
+def test_the_sample_breaks_no_rule_but_the_guess(sample):
+    assert {finding.key for finding in checks(sample)} == {"funding.guess_moves_cash"}
+
+
+def test_the_cash_is_gone():
+    (finding,) = found("cash_out", assumptions=CASH, cost=[monthly("100000")])
+    assert finding.severity == "error"
+    assert "November 2027" in finding.message
+    assert not found("cash_out", assumptions=CASH, cost=[monthly("10000")])
+    assert not found("cash_out", cost=[monthly("100000")])  # the cash is unknown
+
+
+def test_a_milestone_after_the_cash_is_gone():
+    rows = [
+        {"uid": "m1", "title": "Launch", "due": "2027-11-05"},
+        {"uid": "m2", "title": "Before", "due": "2027-10-31"},
+        {"uid": "m3", "title": "Reached", "due": "2028-01-01", "reached": "2026-12-01"},
+        {"uid": "m4", "title": "Undated"},
+    ]
+    projects = {"projects": {"milestone": rows}}
+    (finding,) = found("milestone_after_cash", projects, assumptions=CASH, cost=[monthly("100000")])
+    assert "Launch" in finding.message
+    assert {place.section for place in finding.places} == {"projects", "funding"}
+    assert not found("milestone_after_cash", projects, assumptions=CASH)
+
+
+@pytest.mark.parametrize(("amount", "broken"), [("300000", True), ("200000", False)])
+def test_less_than_six_months_after_the_last_round(amount: str, broken: bool):
+    """2 m − the first month; then 5 full months at 300,000, 8 at 200,000."""
+    hits = found("short_runway", assumptions=CASH, round=[SEED], cost=[monthly(amount)])
+    assert bool(hits) == broken
+    if broken:
+        assert "5 months" in hits[0].message
+        assert hits[0].places[0].row == "seed"
+
+
+def test_more_revenue_than_the_segment_can_yield():
+    segment = {"uid": "seg", "name": "Shops", "accounts": 100, "acv": "1000", "reachable": "100",
+               "fit": "100", "obtainable": "10", "growth": "0"}  # fmt: skip
+    market = {"market": {"segment": [segment]}}
+    stream = selling("84", segment="seg")  # 10 customers × 84 × 12 = 10,080 > 10,000
+    (finding,) = found("revenue_above_som", market, stream=[stream])
+    assert [place.section for place in finding.places] == ["funding", "market"]
+    assert not found("revenue_above_som", market, stream=[selling("83", segment="seg")])
+    assert not found("revenue_above_som", market, stream=[selling("84")])
+    unsized = {"market": {"segment": [{"uid": "seg", "name": "Shops"}]}}
+    assert not found("revenue_above_som", unsized, stream=[stream])
+
+
+def test_channels_above_the_marketing_line():
+    channel = {"uid": "ch", "activity": "Fair", "route": "seo", "start": "2027-02-01",
+               "end": "2027-03-31", "budget": "50000"}  # fmt: skip
+    branding = {"branding": {"channel": [channel]}}
+    line = monthly("40000", category="marketing")
+    (finding,) = found("channels_above_line", branding, cost=[line])
+    assert "February 2027" in finding.message
+    assert not found("channels_above_line", branding, cost=[{**line, "amount": "50000"}])
+    assert not found("channels_above_line", branding, cost=[{**line, "category": "sales"}])
+    later = {**line, "start": "2027-04-01"}
+    assert not found("channels_above_line", branding, cost=[later])
+
+
+@pytest.mark.parametrize(("shares", "broken"), [(("60", "40"), 0), (("60", "30"), 1), ((), 0)])
+def test_the_uses_of_a_round_sum_to_the_whole(shares: tuple, broken: int):
+    uses = [{"uid": f"u{s}", "purpose": "people", "round": "seed", "share": s} for s in shares]
+    hits = found("use_not_100", round=[SEED], use=uses)
+    assert len(hits) == broken
+    assert all("90%" in str(hit.message) for hit in hits)
+
+
+def test_a_use_without_a_round():
+    use = {"uid": "u", "purpose": "people", "round": "gone", "share": "100"}
+    (finding,) = found("use_without_round", round=[SEED], use=[use])
+    assert finding.places[0].row == "u"
+    assert not found("use_without_round", round=[SEED], use=[{**use, "round": "seed"}])
+
+
+def test_training_that_no_round_pays_for():
+    sections = copy.deepcopy(document("customer_service", "en")["sections"])
+    technology = {"technology": sections["technology"]}
+    uses = [{"uid": "u", "purpose": "people", "round": "seed", "share": "100"}]
+    (finding,) = found("training_unfunded", technology, round=[SEED], use=uses)
+    assert finding.places[1].section == "technology"
+    uses[0]["purpose"] = "training"
+    assert not found("training_unfunded", technology, round=[SEED], use=uses)
+    assert not found("training_unfunded", round=[SEED], use=[])  # nothing is trained
+
+
+def test_a_round_that_cannot_be():
+    greedy = {**SEED, "pool": "90"}
+    holder = {"uid": "h", "name": "Founder", "kind": "founder", "shares": "1"}
+    (finding,) = found("round_impossible", round=[greedy], holder=[holder])
+    assert finding.severity == "error"
+    assert not found("round_impossible", round=[SEED], holder=[holder])
+
+
+def test_absurd_growth():
+    assert found("growth_absurd", stream=[selling("1", growth="900")])
+    assert not found("growth_absurd", stream=[selling("1", growth="9")])
+
+
+def test_a_guess_among_the_ten_numbers_that_move_most():
+    guess = {"price": {"basis": "guessed"}}
+    (finding,) = found("guess_moves_cash", assumptions=CASH, stream=[selling("10", evidence=guess)])
+    assert finding.severity == "hint"
+    assert (finding.places[0].row, finding.places[0].field) == ("s", "price")
+    measured = {"price": {"basis": "measured"}}
+    assert not found("guess_moves_cash", assumptions=CASH,
+                     stream=[selling("10", evidence=measured)])  # fmt: skip
+
+
+def test_a_guess_that_moves_little_is_left_alone():
+    many = [monthly("100000", uid=f"c{n}", end="2027-01-01") for n in range(10)]
+    small = monthly("1", uid="small", evidence={"amount": {"basis": "guessed"}})
+    assert not found("guess_moves_cash", cost=[*many, small])
+    assert found("guess_moves_cash", cost=[*many[:5], small])
+
+
+def test_a_guessed_salary_counts_though_the_cost_names_no_field():
+    role = {"uid": "r", "title": "Lead", "salary": "40000", "share": "100", "on_cost": "0",
+            "start": "2027-01-01", "status": "filled",
+            "evidence": {"salary": {"basis": "guessed"}}}  # fmt: skip
+    (finding,) = found("guess_moves_cash", {"team": {"role": [role]}}, assumptions=CASH)
+    assert finding.places[0].section == "team"
+    assert "Lead" in finding.message
+
+
+def test_a_shared_number_moves_all_streams_that_share_it():
+    addon = {"uid": "t", "name": "Add-on", "pricing": "subscription", "price": "10",
+             "follows": "s"}  # fmt: skip
+    outlook = Outlook(contents_of(stream=[selling("10"), addon]))
+    effects = {
+        (m.place.row, m.place.field): m.effect for m in movers(outlook.assembly, outlook.base)
+    }
+    assert effects["s", "price"] == 2 * 10 * 36
+    assert effects["s", "customers"] == 2 * 2 * 10 * 36
+
+
+def test_the_checks_of_a_plan_whose_other_sections_are_hidden():
+    whole = document("customer_service", "en")
+    hidden = frozenset({"team", "market", "projects", "risks", "technology", "branding"})
+    contents = restore(whole, hidden)
+    assert all(place.section == "funding" for one in checks(contents) for place in one.places)

@@ -1,0 +1,34 @@
+"""The market's key figures: sums of the segments that are not rejected."""
+
+from decimal import Decimal
+
+from apps.market.figures import figures
+from tests.market.conftest import contents_of
+
+SIZE = {"accounts": 1000, "acv": "100", "reachable": "50", "fit": "40", "obtainable": "10",
+        "growth": "10"}  # fmt: skip
+
+
+def values(**parts):
+    return {figure.key: figure.value for figure in figures(contents_of(**parts).section("market"))}
+
+
+def test_a_rejected_segment_counts_for_nothing():
+    found = values(
+        segment=[
+            {"uid": "a", "name": "Shops", "targeting": "primary", **SIZE},
+            {"uid": "b", "name": "Banks", "targeting": "rejected", **SIZE},
+        ]
+    )
+    assert found == {
+        "tam": Decimal(100_000),
+        "sam": Decimal(20_000),
+        "som": Decimal(2_000),
+        "som_year_3": Decimal(2_420),
+        "primary_segment": "Shops",
+    }
+
+
+def test_what_is_not_known_is_none():
+    assert set(values(segment=[{"uid": "a", "name": "Shops"}]).values()) == {None}
+    assert set(values().values()) == {None}
