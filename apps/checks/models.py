@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.plans.models import Plan
 
@@ -19,7 +20,7 @@ class Dismissal(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="dismissals")
     key = models.CharField(max_length=80)
     signature = models.CharField(max_length=64)
-    reason = models.CharField(_("reason"), max_length=500)
+    reason = models.CharField(pgettext_lazy("of a dismissal", "reason"), max_length=500)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
