@@ -1,4 +1,4 @@
-"""How far along a venture is decides what a complete plan must hold. Used by sections' ``needs``."""
+"""How far along a venture is decides what a complete plan holds. For sections' ``needs``."""
 
 from apps.plans.choices import Stage
 

@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 from apps.checks import services
 from apps.checks.models import Dismissal, Run
 from apps.plans.access import access_for
+from apps.plans.lifecycle import set_archived
 from apps.plans.models import HiddenSection, Plan, Role, Verb
 from apps.plans.sections import registry
-from apps.plans.services import set_archived
 
 NO_PRIMARY = "No segment is primary. Choose the one that you will win first."
 
