@@ -1,6 +1,7 @@
 """Every page, both themes and languages: axe finds nothing, no overflow at 360 and 1440 px."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -31,14 +32,6 @@ LOOKS = [
 JUDGED = {(360, "dark"), (1440, "light")}
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))
-def look(request: Any, page: Any) -> tuple[int, str, str]:
-    width, theme, _language = request.param
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=theme)
-    return request.param
-
-
 def speak(page: Any, language: str) -> None:
     """Switch the interface's language as the button does."""
     page.evaluate(
@@ -49,6 +42,16 @@ def speak(page: Any, language: str) -> None:
         }""",
         language,
     )
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+def look(request: Any, page: Any) -> Iterator[tuple[int, str, str]]:
+    width, theme, _language = request.param
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    yield request.param
+    page.goto("/")
+    speak(page, "en")  # the account keeps its language, for the tests that come after
 
 
 def problems(page: Any, look: tuple[int, str, str]) -> list[str]:
