@@ -61,7 +61,7 @@ def test_every_state_has_its_page(export, as_, owner, language):
     text = shown()
     assert ("内存" if chinese else "more memory than one export may use") in text
     assert reverse("exports:retry", args=[export.plan.uid, export.uid]) in text
-    assert "hx-trigger" not in text
+    assert 'hx-trigger="every 1s"' not in text
     services.retry_export(export=export)
     finish(export, missing_glyphs="☃")
     text = shown()

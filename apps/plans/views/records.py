@@ -242,6 +242,7 @@ class MakeRow(RowAction):
         try:
             return self.make(request)
         except services.Conflict:  # somebody else was quicker: take the row as it is now
+            self.__dict__.pop("contents", None)
             return self.make(request)
 
     def make(self, request: HttpRequest) -> HttpResponse:
