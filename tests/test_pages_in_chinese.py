@@ -25,7 +25,7 @@ ALLOWED = {
     *CAST.values(),
     "English",  # a language is offered under its own name
     "Email", "Cookie",  # Chinese writes these two so; the first is Django's word
-    "FLOPs", "token", "EBITDA", "OpenAI", "DeepMind", "DeepStack",  # units, terms and names as they are
+    "FLOPs", "token", "EBITDA", "OpenAI", "DeepMind", "DeepStack",  # units, terms, names
 }  # fmt: skip
 
 
