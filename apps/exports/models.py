@@ -157,7 +157,7 @@ class Export(models.Model):
     bytes = models.PositiveBigIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
-    missing_glyphs = models.CharField(max_length=200, blank=True)  # characters printed as boxes
+    missing_glyphs = models.CharField(max_length=200, blank=True)  # left out: no font has them
 
     created_at = models.DateTimeField(default=timezone.now)
     queued_at = models.DateTimeField(default=timezone.now)  # its place in the queue

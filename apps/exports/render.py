@@ -6,7 +6,6 @@ An ``Order`` is the plain JSON that job.order() makes of an export.
 
 import gc
 import logging
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,14 +15,15 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from weasyprint import HTML
 from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.checks.report import Report, report
+from apps.exports import typeset
 from apps.exports.fetcher import StaticFetcher
+from apps.exports.glyphs import drawable
 from apps.exports.models import Annex, Stage
 from apps.exports.printable import clean
 from apps.plans.contents import Contents
@@ -36,9 +36,6 @@ Order = dict[str, Any]
 Progress = Callable[[str, int], None]
 
 HTML_LANG = {"en": "en", "zh-hans": "zh-Hans"}
-HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
-FACTS = re.compile(r'<dl class="facts">.*?</dl>', re.DOTALL)
-FACT = re.compile(r"<dt\b.*?</dt>\s*<dd\b.*?</dd>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def render_html(order: Order) -> str:
             for number, content in enumerate(contents.sections(), start=1)
         ]
         taken_at = datetime.fromisoformat(order["taken_at"])
-        return render_to_string(
+        html = render_to_string(
             "exports/document.html",
             {
                 "plan": contents.plan,
@@ -79,6 +76,8 @@ def render_html(order: Order) -> str:
                 "created": taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             },
         )
+    head, body = html.split("<body>")
+    return f"{head}<body>{typeset.with_languages(body, order['language'])}"
 
 
 def annexed_checks(contents: Contents, order: Order) -> Report | None:
@@ -88,20 +87,9 @@ def annexed_checks(contents: Contents, order: Order) -> Report | None:
     return report(contents, clean(order.get("dismissed", {})))
 
 
-def make_chapter(number: int, section: Section, html: SafeString) -> Chapter:
-    """What print needs beyond the section's template: an anchor at each part's heading for the
-    contents, and a box around each fact, so that its name and text stand side by side.
-    """
-    headings: list[tuple[str, SafeString]] = []
-
-    def anchored(match: re.Match[str]) -> str:
-        anchor = f"{section.name}-{len(headings) + 1}"
-        # Escaped by its template already; only the tags inside a heading go.
-        headings.append((anchor, mark_safe(strip_tags(match[2]).strip())))
-        return f'<h2{match[1]} id="{anchor}">{match[2]}</h2>'
-
-    html = HEADING.sub(anchored, html)
-    html = FACTS.sub(lambda facts: FACT.sub(r'<div class="fact">\g<0></div>', facts[0]), html)
+def make_chapter(number: int, section: Section, html: str) -> Chapter:
+    html, headings = typeset.with_anchors(typeset.without_screen_only(html), section.name)
+    html = typeset.whole_cells(typeset.boxed_facts(html))
     return Chapter(number, section, mark_safe(html), headings)
 
 
@@ -109,7 +97,7 @@ def make_chapter(number: int, section: Section, html: SafeString) -> Chapter:
 @dataclass(frozen=True)
 class Printed:
     pages: int
-    missing: str  # the characters that no font has
+    missing: str  # the characters that no font has; they were left out
 
 
 class Printer:
@@ -123,12 +111,13 @@ class Printer:
         self, html: str, target: Path, *, identifier: str, on_page: Callable[[int], None]
     ) -> Printed:
         """Lay out and write. ``on_page`` hears each page's number, and 0 when writing begins."""
-        with watched(on_page) as missing, collector_paused():
+        html, left_out = drawable(html)
+        with watched(on_page) as undrawn, collector_paused():
             laid_out = HTML(string=html, base_url="static:", url_fetcher=self.fetcher).render(
                 font_config=self.fonts, presentational_hints=False, **OPTIONS
             )
             laid_out.write_pdf(target, pdf_identifier=identifier[:32].encode(), **OPTIONS)
-        return Printed(len(laid_out.pages), "".join(sorted(missing)))
+        return Printed(len(laid_out.pages), "".join(sorted({*left_out, *undrawn})))
 
 
 # Tagged for screen readers.
@@ -179,9 +168,9 @@ def collector_paused() -> Iterator[None]:
 def estimate(page: int, expected: int) -> tuple[str, int]:
     """(stage, percent) while page ``page`` is laid out, or (0) while the file is written."""
     if page == 0:
-        return Stage.WRITING, 80
-    share = page / expected if expected else page / (page + 12)
-    return Stage.LAYOUT, 15 + round(60 * min(1, share))
+        return Stage.WRITING, 65  # as long as half the layout
+    share = page / expected if expected else page / (page + 20)
+    return Stage.LAYOUT, 15 + round(50 * min(1, share))
 
 
 def produce(order: Order, target: Path, printer: Printer, progress: Progress) -> Printed:

@@ -25,6 +25,9 @@ from apps.exports.models import Failure, Stage
 
 TIME_LIMIT = 180.0  # seconds for one document
 TICK = 0.5
+# What a silent tick adds to the percentage: the file is written without a word for some seconds.
+CREEP = {Stage.WRITING: 2}
+CREEP_LIMIT = {Stage.WRITING: 96, Stage.PREPARING: 4}
 
 
 class RenderError(Exception):
@@ -88,7 +91,7 @@ class Renderer:
                     return answer
                 if "failure" in answer:
                     raise RenderError(answer["failure"], answer["detail"])
-                stage, percent = answer.get("stage", stage), answer.get("percent", percent)
+                stage, percent = moved_on(answer, stage, percent)
                 tick(stage, percent)
         except BaseException:
             # Whatever state the child is in, the next export gets a fresh one.
@@ -118,6 +121,14 @@ class Renderer:
                 return
             *lines, waiting = (waiting + received).split(b"\n")
             yield from map(json.loads, lines)
+
+
+def moved_on(answer: dict[str, Any], stage: str, percent: int) -> tuple[str, int]:
+    """Where the work is after an answer, or after another tick of silence. Never goes back."""
+    if answer:
+        return answer["stage"], max(percent, answer["percent"])
+    limit = CREEP_LIMIT.get(stage, 64)
+    return stage, max(percent, min(limit, percent + CREEP.get(stage, 1)))
 
 
 renderer = Renderer()

@@ -14,7 +14,7 @@ from apps.exports import services
 from apps.exports.forms import ExportForm
 from apps.exports.models import Export, State
 from apps.plans.sections import registry
-from apps.plans.views.plans import PlanView
+from apps.plans.views.plans import PlanList, PlanView
 
 # A person who waited this long for a worker is told so.
 SLOW = timedelta(seconds=30)
@@ -25,6 +25,7 @@ class ExportList(PlanView, ListView):
     template_name = "exports/list.html"
     context_object_name = "exports"
     paginate_by = 20
+    paginate_queryset = PlanList.paginate_queryset
     form: ExportForm | None = None
 
     def get_queryset(self) -> QuerySet[Export]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
-from apps.plans.views.plans import PlanView
+from apps.plans.views.plans import PlanList, PlanView
 from apps.versions.forms import VersionForm
 from apps.versions.models import Reason, Version
 from apps.versions.services import take_version
@@ -19,6 +19,7 @@ class VersionList(PlanView, ListView):
     actions = {"GET": "version.read", "POST": "version.create"}
     template_name = "versions/list.html"
     paginate_by = 20
+    paginate_queryset = PlanList.paginate_queryset
     form: VersionForm | None = None
 
     def get_queryset(self) -> QuerySet[Version]:
