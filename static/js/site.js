@@ -13,10 +13,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Whatever scrolls sideways can be reached and scrolled with the keyboard.
+// Whatever scrolls can be reached and scrolled with the keyboard.
 const reachable = () => {
   for (const box of document.querySelectorAll(".picture, .table-wrap"))
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  const nav = document.querySelector(".section-nav");
+  if (nav && nav.scrollHeight > nav.clientHeight + 1) nav.tabIndex = 0;
 };
 reachable();
 document.addEventListener("htmx:afterSettle", reachable);
