@@ -26,7 +26,7 @@ def drawable(html: str) -> tuple[str, str]:
 
 
 def stand_in(letter: str) -> str:
-    """The same in plain letters if there is such a spelling: bold mathematical A as A."""
+    """The same in plain letters if there is such a spelling: bold mathematical B as B."""
     plain = normalize("NFKC", letter)
     # What would be markup stays out: the text is HTML already.
     if all(map(is_covered, plain)) and not set(plain) & set("<>&\"'"):

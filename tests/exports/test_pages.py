@@ -144,6 +144,15 @@ def test_the_waiting_page_moves_a_forgotten_export_on(export, as_, monkeypatch):
     assert "queue cannot be reached" in state["reason"]
 
 
+@pytest.mark.parametrize("name", ["exports:list", "versions:list"])
+def test_a_page_beyond_the_last_shows_the_last(finished, as_, name):
+    address = reverse(name, args=[finished.plan.uid])
+    for page in ("99", "0", "x"):
+        answer = as_("owner").get(address, {"page": page})
+        assert answer.status_code == 200
+        assert len(answer.context["object_list"]) == 1
+
+
 def test_queries_do_not_grow_with_exports(finished, as_, owner):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -1,16 +1,19 @@
 """The PDF itself: text, fonts, outline, metadata, glyphs."""
 
 import io
+import re
 import time
 
 import pikepdf
 import pytest
 from weasyprint import HTML
 
-from apps.exports.render import Printer, render_html
+from apps.exports.glyphs import drawable
+from apps.exports.render import OPTIONS, Printer, render_html, watched
 from tests.exports.conftest import make_order
 from tests.exports.test_render import HOSTILE
 
+FOOT = (297 - 22) / 25.4 * 96  # where the bottom margin begins, in CSS pixels
 CHAPTER = {"en": ("Team", "Contents"), "zh-hans": ("团队", "目录")}
 
 
@@ -79,9 +82,68 @@ def test_the_same_document_is_the_same_file(order, write):
 def test_a_character_in_no_font_is_reported_and_breaks_nothing(order, write):
     document = order()["document"]
     document = {**document, "plan": {**document["plan"], "pitch": "Snow 😀 and \u0627\u200f here"}}
-    printed, _target = write(make_order(document, sections=[]))
-    assert "😀" in printed.missing
-    assert "\u0627" in printed.missing
+    printed, target = write(make_order(document, sections=[]))
+    assert printed.missing == "\u0627😀"
+    with pikepdf.open(target) as pdf:
+        assert str(pdf.docinfo["/Subject"]).split() == ["Snow", "and", "here"]
+
+
+GLYPHLESS = (
+    "🚀 \U0001f469\u200d\U0001f4bb ❤\ufe0f 1\ufe0f\u20e3 \U0001f44d\U0001f3fd \U0001f1e8\U0001f1f3 "
+    "مرحبا สวัสดี 한국어 हिन्दी \U00020bb7 \ue000 \U0001d401 é e\u0301 \u034f\u2066a\u2069 ☐ ✔ "
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_empty_box_is_ever_printed(order, write, language):
+    """Also in the running heads, the contents, the pictures and the outline."""
+
+    def spoil(value, key=""):
+        if isinstance(value, dict):
+            return {name: spoil(item, name) for name, item in value.items()}
+        if isinstance(value, list):
+            return [spoil(item, key) for item in value]
+        prose = isinstance(value, str) and (" " in value or re.search("[，。]", value))
+        return GLYPHLESS + value if prose else value
+
+    document = spoil(order(language)["document"])
+    document["plan"]["title"] = GLYPHLESS + "Plan"
+    with watched(lambda page: None) as undrawn:
+        printed, target = write(make_order(document, language, sections=["team", "risks"]))
+    assert undrawn == set()
+    assert {"🚀", "م", "ส", "한", "ह", "☐"} <= set(printed.missing)
+    assert not {"\u200d", "\ufe0f", "\u20e3", "é", "B", " "} & set(printed.missing)
+    with pikepdf.open(target) as pdf:
+        title = str(pdf.docinfo["/Title"])
+        assert {"1", "B", "é", "P"} <= set(title)  # bold mathematical B as B
+        assert not set(printed.missing) & (set(title) | text_of(pdf))
+
+
+def test_a_stand_in_is_never_markup():
+    clean, left_out = drawable("<p>＜script＞ \ufe64b\ufe65")
+    assert clean.count("<") == 1
+    assert "<" not in left_out
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_label_is_torn_and_no_heading_left_behind(order, printer, language):
+    """A float over the end of a page would go on under the next text."""
+    html = render_html(order(language))
+    laid_out = HTML(string=html, base_url="static:", url_fetcher=printer.fetcher).render(
+        font_config=printer.fonts, **OPTIONS
+    )
+    pages_of = {}
+    for number, page in enumerate(laid_out.pages):
+        lines = []
+        for box in page._page_box.descendants():
+            if box.element_tag in {"dt", "h2", "h3"}:
+                pages_of.setdefault(id(box.element), set()).add(number)
+            if type(box).__name__ == "TextBox" and box.text.strip():
+                lines.append((box.position_y, box.element_tag))
+        in_text = [line for line in lines if line[0] < FOOT]
+        assert number == 0 or max(in_text)[1] not in {"h1", "h2", "h3"}
+    assert len(pages_of) > 200
+    assert all(len(numbers) == 1 for numbers in pages_of.values())
 
 
 def test_hostile_and_huge_text_prints_in_reasonable_time(order, write):

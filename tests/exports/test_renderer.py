@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from apps.exports import render, renderer_process
-from apps.exports.models import Failure
-from apps.exports.renderer import Renderer, RenderError
+from apps.exports.models import Failure, Stage
+from apps.exports.renderer import Renderer, RenderError, moved_on
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +88,16 @@ def test_a_document_it_cannot_read_is_a_failure_in_words(renderer, order, tmp_pa
         renderer.render(broken, tmp_path / "a.pdf", ignore)
     assert caught.value.failure == Failure.CONTENT
     assert "DocumentError" in caught.value.detail
+
+
+def test_silence_moves_the_percentage_on_but_never_past_its_stage():
+    at = (Stage.WRITING, 65)
+    for _tick in range(100):
+        at = moved_on({}, *at)
+    assert at == (Stage.WRITING, 96)
+    assert moved_on({}, Stage.LAYOUT, 64) == (Stage.LAYOUT, 64)
+    assert moved_on({"stage": "layout", "percent": 30}, Stage.LAYOUT, 33) == ("layout", 33)
+    assert moved_on({"stage": "writing", "percent": 65}, Stage.LAYOUT, 33) == ("writing", 65)
 
 
 @pytest.mark.parametrize(
