@@ -46,7 +46,8 @@ def _read(app: str, name: str) -> dict[str, Any]:
 
 def names() -> list[str]:
     folder = Path(apps.get_app_config("plans").path) / "samples"
-    return sorted(path.stem for path in folder.glob("*.json"))
+    found = [path.stem for path in folder.glob("*.json")]
+    return sorted(found, key=lambda name: (_read("plans", name)["order"], name))
 
 
 def available() -> list[Sample]:
