@@ -89,7 +89,7 @@ def annexed_checks(contents: Contents, order: Order) -> Report | None:
 
 def make_chapter(number: int, section: Section, html: str) -> Chapter:
     html, headings = typeset.with_anchors(typeset.without_screen_only(html), section.name)
-    html = typeset.whole_cells(typeset.boxed_facts(html))
+    html = typeset.tall_pictures(typeset.whole_cells(typeset.boxed_facts(html)))
     return Chapter(number, section, mark_safe(html), headings)
 
 

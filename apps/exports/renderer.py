@@ -72,6 +72,7 @@ class Renderer:
         target: Path,
         tick: Callable[[str, int], None],
         time_limit: float = TIME_LIMIT,
+        retire: bool = True,
     ) -> dict[str, Any]:
         """Print ``order`` into ``target``: {"pages": …, "missing": …}, or ``RenderError``.
 
@@ -99,6 +100,9 @@ class Renderer:
             raise
         code = process.wait()
         self.kill()
+        if code == 0 and retire:
+            # It had grown large and retired after its last job, just as this one was handed over.
+            return self.render(order, target, tick, time_limit, retire=False)
         raise RenderError(Failure.CRASH, f"the renderer ended with code {code}")
 
     def _ask(

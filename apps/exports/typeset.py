@@ -23,6 +23,7 @@ TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
 CELL = re.compile(r"<t([hd])\b([^>]*)>(.*?)</t\1>", re.DOTALL)
 CLASS = re.compile(r'\bclass="')
+PICTURE = re.compile(r'<figure class="picture">(?=\s*<svg\b[^>]*\bviewBox="0 0 ([\d.]+) ([\d.]+)")')
 # A text between two tags, but none in a picture, where no element may be put around it.
 TEXT = re.compile(r"<svg\b.*?</svg>|>([^<]*[^<\s][^<]*)(?=<)", re.DOTALL)
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -120,6 +121,17 @@ def width(html: str) -> int:
 def lines(html: str, room: int) -> int:
     """How many lines the text takes, about."""
     return sum(ceil(width(piece) / room) for piece in NEW_LINE.split(html))
+
+
+# --- Pictures ---------------------------------------------------------------------------------
+def tall_pictures(html: str) -> str:
+    """Mark those that are higher than wide: they may fill a page."""
+
+    def marked(figure: re.Match[str]) -> str:
+        wide, high = map(float, figure.groups())
+        return '<figure class="picture picture--tall">' if high > wide else figure[0]
+
+    return PICTURE.sub(marked, html)
 
 
 # --- Tables ---------------------------------------------------------------------------------------

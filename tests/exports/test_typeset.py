@@ -59,6 +59,12 @@ def test_short_cells_stay_on_one_line():
     assert '<td class="nowrap">Open<br>March 31, 2027</td>' in whole
 
 
+def test_a_picture_higher_than_wide_may_fill_a_page():
+    picture = '<figure class="picture">\n<svg class="chart" viewBox="0 0 {} {}"></svg></figure>'
+    assert "picture--tall" in typeset.tall_pictures(picture.format(680, 836.5))
+    assert "picture--tall" not in typeset.tall_pictures(picture.format(640, 486))
+
+
 def test_the_heads_of_a_matrix_may_break():
     table = (
         '<table class="table table-matrix"><thead><tr><th>产品经理</th></tr></thead>'
