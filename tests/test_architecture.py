@@ -13,9 +13,13 @@ BASE = {
     "library": {"core"},
     "accounts": {"core"},
     "plans": {"accounts", "core"},
-    "versions": {"plans", "core"},
+    "notices": {"accounts", "plans", "core"},
+    "versions": {"notices", "plans", "core"},
     "checks": {"plans", "core"},
-    "exports": {"checks", "versions", "plans", "core"},
+    "comments": {"versions", "notices", "plans", "core"},
+    "reviews": {"comments", "versions", "notices", "plans", "core"},
+    "exports": {"checks", "reviews", "comments", "versions", "plans", "core"},
+    "sharing": {"exports", "comments", "versions", "notices", "plans", "core"},
 }
 ALLOWED = {**BASE, **{section: {"plans", "core"} for section in SECTIONS}}
 

@@ -29,12 +29,22 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "activity.read": ADVISERS,
     "people.read": EVERYONE,
     "version.read": ADVISERS,
+    "review.read": ADVISERS,
+    "comment.read": EVERYONE,  # viewers only where the owner says so: Access.reads_comments
     # writing
     "section.edit": FOUNDERS,
     "plan.configure": FOUNDERS,
     "plan.copy": FOUNDERS,
     "version.create": FOUNDERS,
+    "version.restore": FOUNDERS,
     "check.dismiss": FOUNDERS,
+    # reviewing
+    "comment.write": ADVISERS,
+    "review.request": FOUNDERS,
+    "review.write": frozenset({MENTOR}),
+    "review.decide": FOUNDERS,
+    # links without an account
+    "share.manage": frozenset({OWNER}),
     # printing
     "export.read": EVERYONE,
     "export.create": EVERYONE,
@@ -45,7 +55,12 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.manage": frozenset({OWNER}),
 }
 # What an archived plan no longer allows: everything that changes its content.
-WRITES = frozenset({"section.edit", "plan.configure", "version.create", "check.dismiss"})
+WRITES = frozenset(
+    {
+        "section.edit", "plan.configure", "version.create", "version.restore", "check.dismiss",
+        "comment.write", "review.request", "review.write", "review.decide",
+    }
+)  # fmt: skip
 
 ROLE_MEANING = {
     OWNER: _("Edits everything, adds and removes people, decides who sees which section."),
@@ -72,6 +87,15 @@ class Access:
 
     def sees(self, section: str) -> bool:
         return section not in self.hidden
+
+    @property
+    def founder(self) -> bool:
+        return self.role in FOUNDERS
+
+    @property
+    def reads_comments(self) -> bool:
+        """Viewers read what mentors read where the owner says so."""
+        return self.role in ADVISERS or self.plan.viewers_read_comments
 
 
 def plans_of(user: Any) -> QuerySet[Plan]:

@@ -53,6 +53,7 @@ class Plan(models.Model):
         default="en",
     )
     start_month = Month(_("start month"), null=False, blank=False, default=this_month)
+    viewers_read_comments = models.BooleanField(default=False, editable=False)
     sample = models.CharField(max_length=40, blank=True, editable=False)  # made from this sample
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

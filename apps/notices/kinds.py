@@ -1,0 +1,86 @@
+"""The events people are told of: words, default mail. The one place to add one.
+
+``sentence`` is filled with ``%(person)s`` (who did it), ``%(plan)s`` and the notice's params.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.notices.models import Mail
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    title: Any  # in the list of preferences
+    sentence: Any
+    mail: str
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "review_requested",
+            _("Somebody asks for my review"),
+            _("%(person)s asks you to review “%(plan)s”"),
+            Mail.NOW,
+        ),
+        Kind(
+            "review_finished",
+            _("A review of my plan is finished"),
+            _("%(person)s finished the review of “%(plan)s”: %(outcome)s"),
+            Mail.NOW,
+        ),
+        Kind(
+            "review_declined",
+            _("A mentor declines to review"),
+            _("%(person)s declined to review “%(plan)s”"),
+            Mail.NOW,
+        ),
+        Kind(
+            "review_withdrawn",
+            _("A request to review is withdrawn"),
+            _("%(person)s no longer needs your review of “%(plan)s”"),
+            Mail.NOW,
+        ),
+        Kind(
+            "decision_recorded",
+            _("Founders decide where mentors disagree"),
+            _("%(person)s recorded a decision on “%(criterion)s” in “%(plan)s”"),
+            Mail.DIGEST,
+        ),
+        Kind(
+            "comment_added",
+            _("New comments and replies"),
+            _("%(person)s commented on %(place)s in “%(plan)s”"),
+            Mail.DIGEST,
+        ),
+        Kind(
+            "comment_mention",
+            _("Somebody mentions me"),
+            _("%(person)s mentioned you on %(place)s in “%(plan)s”"),
+            Mail.DIGEST,
+        ),
+        Kind(
+            "thread_assigned",
+            _("A thread is assigned to me"),
+            _("%(person)s assigned you a thread on %(place)s in “%(plan)s”"),
+            Mail.DIGEST,
+        ),
+        Kind(
+            "thread_resolved",
+            _("A thread I took part in is resolved"),
+            _("%(person)s resolved a thread on %(place)s in “%(plan)s”"),
+            Mail.DIGEST,
+        ),
+        Kind(
+            "version_restored",
+            _("An earlier version is restored"),
+            _("%(person)s restored “%(plan)s” to version %(number)s"),
+            Mail.DIGEST,
+        ),
+    )
+}
