@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.plans import samples
@@ -13,6 +13,9 @@ from apps.plans.document import dump, restore
 from apps.plans.sections import registry
 from apps.versions.diff import changed_sections, diff, field_changes, moved_rows, summary
 from tests.versions.documents import UIDS, documents, laid_on
+
+# Drawing documents takes long, and a busy machine takes longer.
+FEW = settings(max_examples=40, deadline=None)
 
 
 @pytest.fixture
@@ -30,6 +33,7 @@ def first_table(document: Any) -> tuple[str, str, list[Any]]:
     raise AssertionError("the sample has no table of three rows")
 
 
+@FEW
 @given(documents())
 def test_a_document_does_not_differ_from_itself(document: Any) -> None:
     found = diff(document, deepcopy(document))
@@ -39,11 +43,13 @@ def test_a_document_does_not_differ_from_itself(document: Any) -> None:
     assert changed_sections(document, document) == set()
 
 
+@FEW
 @given(documents(), documents())
 def test_the_changes_laid_on_the_old_document_make_the_new_one(old: Any, new: Any) -> None:
     assert laid_on(old, diff(old, new)) == new
 
 
+@FEW
 @given(documents(), documents())
 def test_the_way_back_mirrors_the_way_there(old: Any, new: Any) -> None:
     there, back = diff(old, new), diff(new, old)
@@ -54,12 +60,14 @@ def test_the_way_back_mirrors_the_way_there(old: Any, new: Any) -> None:
     assert values == mirror
 
 
+@FEW
 @given(documents(), documents())
 def test_the_summary_counts_every_change(old: Any, new: Any) -> None:
     found = diff(old, new)
     assert sum(n for targets in summary(found).values() for n in targets.values()) == found.count
 
 
+@FEW
 @given(UIDS, UIDS)
 def test_rows_that_did_not_move_kept_their_order(old: list[str], new: list[str]) -> None:
     moved = moved_rows(old, new)
@@ -69,6 +77,7 @@ def test_rows_that_did_not_move_kept_their_order(old: list[str], new: list[str])
     assert [uid for uid in old if uid in stayed] == [uid for uid in new if uid in stayed]
 
 
+@FEW
 @given(UIDS.filter(lambda uids: len(uids) > 2), st.data())
 def test_one_row_moved_is_one_row_found(old: list[str], data: Any) -> None:
     row = data.draw(st.sampled_from(old))
