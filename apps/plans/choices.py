@@ -66,6 +66,7 @@ class Verb(models.TextChoices):
     COMMENTED = "commented", _("commented on")
     RESOLVED = "resolved", _("resolved a thread on")
     ASKED_REVIEW = "asked_review", _("asked for a review of")
+    TOOK_REVIEW = "took_review", _("took on the review of")
     REVIEWED = "reviewed", _("finished a review of")
     DECLINED = "declined", _("declined to review")
     WITHDREW = "withdrew", _("withdrew the request to review")

@@ -48,6 +48,8 @@ class Launcher:
             "FONTCONFIG_FILE": str(fonts.ensure()),
             "PYTHONUNBUFFERED": "1",
         }
+        if settings.LOCAL and not os.environ.get("SITE_URL"):
+            self.environment["SITE_URL"] = f"http://{HOST}:{port}"
 
     def run(self) -> None:
         """Return when a signal asked to stop; raise StartError when it cannot go on."""
@@ -223,6 +225,7 @@ def prepare_database(say: Callable[[str], None]) -> None:
         say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
     call_command("load_library", verbosity=0)
+    call_command("load_rubrics", verbosity=0)
     if not settings.LOCAL:
         call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -1,5 +1,4 @@
-"""Rubrics, requests for review, and each mentor's review. Used by the pages of this app and,
-through letter.py, by exports.
+"""What founders ask of mentors, and each mentor's answer.
 
 The states of a review (moved only by services.py, each a conditional update):
 
@@ -7,18 +6,17 @@ The states of a review (moved only by services.py, each a conditional update):
         └──decline──▶ declined          any open state ──withdraw──▶ withdrawn
 """
 
-from decimal import Decimal
-
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.plans.fields import new_uid
 from apps.plans.models import Plan
+from apps.reviews.models.rubrics import Criterion, Rubric
 from apps.versions.models import Version
 
 
@@ -50,60 +48,6 @@ class Recommendation(models.TextChoices):
 class Opinion(models.TextChoices):
     AGREE = "agree", _("Agree")
     DISAGREE = "disagree", _("Disagree")
-
-
-def in_two_languages(record: models.Model, name: str) -> str:
-    """The text of ``name`` in the active language, in the other one where it has none."""
-    chinese = (get_language() or "en").startswith("zh")
-    first, second = ("zh", "en") if chinese else ("en", "zh")
-    return getattr(record, f"{name}_{first}") or getattr(record, f"{name}_{second}")
-
-
-class Rubric(models.Model):
-    """A set of weighted criteria. Edited by administrators, in both languages."""
-
-    uid = models.CharField(max_length=40, unique=True, default=new_uid)
-    name_en = models.CharField(_("name (English)"), max_length=80)
-    name_zh = models.CharField(_("name (Chinese)"), max_length=80, blank=True)
-    order = models.PositiveIntegerField(default=0)
-    active = models.BooleanField(_("offered for new requests"), default=True)
-
-    class Meta:
-        ordering = ["order", "pk"]
-        verbose_name = _("rubric")
-        verbose_name_plural = _("rubrics")
-
-    def __str__(self) -> str:
-        return in_two_languages(self, "name")
-
-
-class Criterion(models.Model):
-    """``sections`` are the names of the sections it is about; ``anchors`` say what 0, 1, 3 and 5
-    points mean: {"0": {"en": …, "zh": …}, …}."""
-
-    rubric = models.ForeignKey(Rubric, on_delete=models.CASCADE, related_name="criteria")
-    uid = models.CharField(max_length=40, default=new_uid)
-    name_en = models.CharField(_("name (English)"), max_length=120)
-    name_zh = models.CharField(_("name (Chinese)"), max_length=120, blank=True)
-    weight = models.DecimalField(
-        _("weight"), max_digits=6, decimal_places=2, default=Decimal(1),
-        validators=[MinValueValidator(Decimal(0))],
-    )  # fmt: skip
-    sections = models.JSONField(default=list, blank=True)
-    anchors = models.JSONField(default=dict, blank=True)
-    order = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["order", "pk"]
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-        constraints = [
-            models.UniqueConstraint(fields=["rubric", "uid"], name="criterion_once"),
-            models.CheckConstraint(condition=Q(weight__gte=0), name="criterion_weight_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return in_two_languages(self, "name")
 
 
 class Request(models.Model):
@@ -164,27 +108,6 @@ class Review(models.Model):
         return f"{self.mentor_name or self.mentor}: {self.get_state_display()}"
 
 
-class SelfAssessment(models.Model):
-    """The founders' own score of a criterion, on one version."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="self_assessments")
-    version = models.ForeignKey(Version, on_delete=models.RESTRICT, related_name="+")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    points = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(5)])
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["version", "criterion"], name="self_score_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.criterion}: {self.points}"
-
-
 class Verdict(models.Model):
     """What a review says of one section, and what the founders answer."""
 
@@ -198,6 +121,7 @@ class Verdict(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     replied_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=0)  # of the answer
 
     class Meta:
         constraints = [
@@ -246,41 +170,3 @@ class SecondOpinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mentor}: {self.get_opinion_display()}"
-
-
-class Decision(models.Model):
-    """What the founders decided where mentors disagree on one criterion, on one version."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="decisions")
-    version = models.ForeignKey(Version, on_delete=models.RESTRICT, related_name="+")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    decision = models.TextField(_("decision"), max_length=2000)
-    reason = models.TextField(_("reason"), max_length=2000)
-    would_change = models.TextField(_("what evidence would change it"), max_length=2000, blank=True)
-    revision = models.PositiveIntegerField(default=0)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "version", "criterion"], name="decision_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.decision[:80]
-
-
-class Visit(models.Model):
-    """When a person last looked at a plan: the desk shows what changed since."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="visits")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "plan"], name="visit_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.plan}"
