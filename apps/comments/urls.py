@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+"""URLs under /plans/<plan>/comments/."""
+
+from django.urls import path
+
+from apps.comments import views
 
 app_name = "comments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uid:plan>/comments/threads/<uid:thread>/", views.ThreadLink.as_view(), name="thread"),
+]

@@ -1,0 +1,37 @@
+"""Finding whom a text mentions: @name or @address, without a script on the page. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from apps.accounts.models import User
+
+
+def mentioned(text: str, people: Iterable[User]) -> list[User]:
+    """Those of ``people`` whom the text calls by "@" and their name, their e-mail address, or the
+    first word of their name. A name that two of them bear calls nobody."""
+    called = calls(list(people))
+    found: dict[int, User] = {}
+    for name in sorted(called, key=len, reverse=True):  # @Mei Lin before @Mei
+        pattern = rf"(?<![A-Za-z0-9._%+-])@{re.escape(name)}{boundary(name)}"
+        text, count = re.subn(pattern, " ", text, flags=re.IGNORECASE)
+        if count and len(called[name]) == 1:
+            found |= {person.pk: person for person in called[name]}
+    return list(found.values())
+
+
+def calls(people: list[User]) -> dict[str, list[User]]:
+    """{name: the people called so}; a first word counts only where nobody has it for a name."""
+    first: dict[str, list[User]] = {}
+    full: dict[str, list[User]] = {}
+    for person in people:
+        name = " ".join(person.name.lower().split())
+        full.setdefault(person.email, []).append(person)
+        if name:
+            full.setdefault(name, []).append(person)
+            first.setdefault(name.partition(" ")[0], []).append(person)
+    return {**first, **full}
+
+
+def boundary(name: str) -> str:
+    """@Carl is not in "@Carla"; Chinese runs on after a name without a space."""
+    return r"(?![A-Za-z0-9_])" if name[-1].isascii() else ""

@@ -1,0 +1,118 @@
+"""Where a thread stands: finding the place, and its name in words. Used by services and pages.
+
+A place is the plan, a section, a part, a record or a field of a record; see plans.checks.Place.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from apps.plans.checks import Place
+from apps.plans.contents import Contents, load
+from apps.plans.document import dump_record, restore, restore_record
+from apps.plans.models import DeletedRow, Plan, Record
+from apps.plans.sections import Part, registry
+from apps.versions.models import Version
+
+ROW = re.compile(r"[A-Za-z0-9_-]{1,32}")
+
+
+class NoSuchPlace(Exception):
+    """The plan has no such place and never had: forged, mistyped, or of another plan."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the place is called, "" where the registry names it, and holds, in document form."""
+
+    label: str = ""
+    excerpt: Any = None
+
+
+def part_of(place: Place) -> Part | None:
+    """The place's part; None for the plan, a section, and a part no longer installed."""
+    path = f"{place.section}.{place.part}"
+    return registry.part(path)[1] if registry.has(path) else None
+
+
+def well_formed(place: Place) -> bool:
+    """Whether a plan could have such a place, going by the registry alone."""
+    if not place.section:
+        return not (place.part or place.row or place.field)
+    if not place.part:
+        return place.section in registry and not (place.row or place.field)
+    part = part_of(place)
+    if part is None or (place.row and not (part.is_table and ROW.fullmatch(place.row))):
+        return False
+    if not place.field:
+        return True
+    return place.field in part.fields and bool(place.row) == part.is_table
+
+
+def look_up(plan: Plan, place: Place, version: Version | None = None) -> Found:
+    """The place in the version if one is given, in the plan as it stands, or, so that nobody's
+    text is lost when a row is deleted meanwhile, among its deleted rows. Else ``NoSuchPlace``."""
+    if not well_formed(place):
+        raise NoSuchPlace
+    part = part_of(place)
+    if part is None or (part.is_table and not place.row):
+        return Found()
+    with translation.override(plan.language):
+        record = _record(plan, place, part, version)
+        if record is None:
+            raise NoSuchPlace
+        label = str(record)[:200] if part.is_table else ""
+        document = dump_record(part, record)
+    return Found(label, document.get(place.field) if place.field else document)
+
+
+def _record(plan: Plan, place: Place, part: Part, version: Version | None) -> Record | None:
+    sources = [restore(version.document)] if version else []
+    for contents in [*sources, load(plan)]:
+        record = record_at(contents, place, part)
+        if record is not None:
+            return record
+    deleted = DeletedRow.objects.filter(
+        plan=plan, section=place.section, part=place.part, row=place.row
+    ).first()
+    return deleted_record(deleted, part, load(plan)) if deleted else None
+
+
+def record_at(contents: Contents, place: Place, part: Part) -> Record | None:
+    path = f"{place.section}.{place.part}"
+    if part.is_table:
+        return contents.find(path, place.row)
+    record = contents.part(path)
+    return record
+
+
+def deleted_record(deleted: DeletedRow, part: Part, contents: Contents) -> Record:
+    """The deleted row as it last was, not saved."""
+    record = restore_record(part, contents.plan, deleted.document)
+    record.contents = contents
+    return record
+
+
+def words(place: Place, label: str = "") -> str:
+    """Market · segment “Hospitals” · Size, in the language now active."""
+    if not place.section:
+        return _("the whole plan")
+    if place.section not in registry:
+        return label or place.section
+    names = [str(registry[place.section].title)]
+    part = part_of(place)
+    if part is not None and place.row:
+        names.append(_("“%(row)s”") % {"row": label or part.singular})
+    elif part is not None:
+        names.append(str(part.title))
+    if part is not None and place.field in part.fields:
+        names.append(str(part.label(place.field)))
+    return " · ".join(names)
+
+
+def key(place: Place) -> str:
+    """The place as part of an HTML id."""
+    return "-".join([place.section or "plan", place.part, place.row, place.field]).strip("-")

@@ -1,0 +1,71 @@
+"""Who is told of what happens in a thread, in the words of their own language.
+
+Only those who may read the thread. A person mentioned gets that one notice, and no second one of
+the same comment (notices keep one notice a person and key).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+
+from apps.accounts.models import User
+from apps.comments import places
+from apps.comments.models import Comment, Thread
+from apps.comments.threads import Person, people, readers
+from apps.notices.services import notify
+
+
+def mention(*, comment: Comment, to: Iterable[User], by: User | None, mail: bool) -> None:
+    _tell(
+        comment.thread, "comment_mention", to, key=f"comment:{comment.uid}", by=by,
+        by_name=comment.guest_name, mail=mail,
+    )  # fmt: skip
+
+
+def added(*, comment: Comment, everybody: list[Person], by: User | None, mail: bool) -> None:
+    """Those who take part in the thread; of a new one, the founders."""
+    thread = comment.thread
+    involved = participants(thread)
+    if not thread.comments.exclude(pk=comment.pk).exists():
+        involved |= {one.user.pk for one in everybody if one.access.founder}
+    may_read = readers(everybody, thread.section, thread.visibility)
+    _tell(
+        thread, "comment_added", [one for one in may_read if one.pk in involved],
+        key=f"comment:{comment.uid}", by=by, by_name=comment.guest_name, mail=mail,
+    )  # fmt: skip
+
+
+def assigned(*, thread: Thread, assignee: User, by: User, at: datetime) -> None:
+    key = f"assigned:{thread.uid}:{at.isoformat()}"
+    _tell(thread, "thread_assigned", [assignee], key=key, by=by)
+
+
+def resolved(*, thread: Thread, by: User, at: datetime) -> None:
+    involved = participants(thread)
+    may_read = readers(people(thread.plan), thread.section, thread.visibility)
+    to = [one for one in may_read if one.pk in involved]
+    _tell(thread, "thread_resolved", to, key=f"resolved:{thread.uid}:{at.isoformat()}", by=by)
+
+
+def participants(thread: Thread) -> set[int | None]:
+    """Who wrote, was mentioned, or is to answer."""
+    wrote = thread.comments.values_list("author", flat=True)
+    called = thread.comments.values_list("mentions", flat=True)
+    return {*wrote, *called, thread.created_by_id, thread.assignee_id}
+
+
+def _tell(thread: Thread, kind: str, to: Iterable[User], *, key: str, **told: Any) -> None:
+    by_language: dict[str, list[User]] = {}
+    for person in to:
+        by_language.setdefault(person.language, []).append(person)
+    for language, persons in by_language.items():
+        with translation.override(language):
+            place = places.words(thread.place, thread.label)
+        notify(
+            kind=kind, plan=thread.plan, to=persons, key=key, section=thread.section,
+            url=reverse("comments:thread", args=[thread.plan.uid, thread.uid]), place=place,
+            **told,
+        )  # fmt: skip
