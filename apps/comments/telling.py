@@ -13,7 +13,7 @@ from django.utils import translation
 
 from apps.accounts.models import User
 from apps.comments import places
-from apps.comments.models import Comment, Thread
+from apps.comments.models import Comment, Thread, Visibility
 from apps.comments.threads import Person, people, readers
 from apps.notices.services import notify
 
@@ -21,7 +21,7 @@ from apps.notices.services import notify
 def mention(*, comment: Comment, to: Iterable[User], by: User | None, mail: bool) -> None:
     _tell(
         comment.thread, "comment_mention", to, key=f"comment:{comment.uid}", by=by,
-        by_name=comment.guest_name, mail=mail,
+        by_name=comment.guest_name, mail=mail, text=comment.text,
     )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def added(*, comment: Comment, everybody: list[Person], by: User | None, mail: b
     _tell(
         thread, "comment_added", [one for one in may_read if one.pk in involved],
         key=f"comment:{comment.uid}", by=by, by_name=comment.guest_name, mail=mail,
+        text=comment.text,
     )  # fmt: skip
 
 
@@ -66,6 +67,7 @@ def _tell(thread: Thread, kind: str, to: Iterable[User], *, key: str, **told: An
             place = places.words(thread.place, thread.label)
         notify(
             kind=kind, plan=thread.plan, to=persons, key=key, section=thread.section,
+            founders_only=thread.visibility == Visibility.FOUNDERS,
             url=reverse("comments:thread", args=[thread.plan.uid, thread.uid]), place=place,
             **told,
         )  # fmt: skip
