@@ -8,10 +8,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from apps.plans.checks import Place
-from apps.plans.document import Document
+from apps.plans.contents import Contents
+from apps.plans.document import Document, restore
 from apps.plans.models import Plan
 from apps.plans.sections import Part, Section, registry
 
@@ -77,7 +79,8 @@ class SectionDiff:
 class PlanDiff:
     """``settings`` are the plan's own fields; ``sections`` only those that changed, in order.
 
-    It keeps both documents and the sections ``hidden`` from its reader, so that it can be shown.
+    It keeps both documents and the sections ``hidden`` from its reader, so that it can be shown:
+    {% include "versions/_diff.html" with diff=… %}.
     """
 
     old: Document
@@ -88,6 +91,11 @@ class PlanDiff:
 
     def __bool__(self) -> bool:
         return bool(self.settings or self.sections)
+
+    @cached_property
+    def contents(self) -> tuple[Contents, Contents]:
+        """The old and the new plan as the reader may see them: names, figures, units."""
+        return restore(self.old, self.hidden), restore(self.new, self.hidden)
 
     @property
     def count(self) -> int:

@@ -1,7 +1,12 @@
-"""The one field of a version saved by hand."""
+"""A version's name, and which two to compare."""
+
+from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from apps.plans.models import Plan
 
 
 class VersionForm(forms.Form):
@@ -11,3 +16,22 @@ class VersionForm(forms.Form):
         required=False,
         help_text=_("Optional: what it is for, such as “Before the pitch in May”."),
     )
+
+
+class CompareForm(forms.Form):
+    """Any two versions, newest first; 0 stands for the plan as it is now. One query."""
+
+    older = forms.TypedChoiceField(label=_("From"), coerce=int)
+    newer = forms.TypedChoiceField(label=_("To"), coerce=int)
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = plan.versions.order_by("-number").values_list("number", "label")
+        named = [
+            (number, f"{_now('Version %(number)s') % {'number': number}} {label}".strip())
+            for number, label in versions
+        ]
+        self.fields["older"].choices = named
+        self.fields["newer"].choices = [(0, _("Now")), *named]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"

@@ -16,14 +16,16 @@ class Reason(models.TextChoices):
     REVIEW = "review", _("For a review")
     EXPORT = "export", _("For an export")
     RESTORE = "restore", _("Before bringing an earlier version back")
+    RESTORED = "restored", _("An earlier version brought back")
     IMPORT = "import", _("Before an import")
 
 
 class Version(models.Model):
-    """Numbered from 1 within its plan and never changed again.
+    """Numbered from 1 within its plan; only its name may be given or changed later.
 
     ``document`` holds every section, also those kept from some roles: whoever shows it leaves
-    those out (``restore(document, hidden)``).
+    those out (``restore(document, hidden)``). ``changes`` counts what differs from the version
+    before, as diff.summary does, so that the list needs no document.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
@@ -35,6 +37,7 @@ class Version(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     document = models.JSONField()
+    changes = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
     size = models.PositiveIntegerField()  # bytes of the document as JSON
 
@@ -54,3 +57,12 @@ class Version(models.Model):
         if not self._state.adding:
             raise TypeError("A version is never changed; take another one.")
         super().save(*args, **kwargs)
+
+    def changes_seen(self, hidden: frozenset[str]) -> dict[str, int]:
+        """{section: number of changes} that a reader may know of; "" for the plan's settings."""
+        seen = {
+            section: sum(n for target, n in targets.items() if target not in hidden)
+            for section, targets in self.changes.items()
+            if section not in hidden
+        }
+        return {section: count for section, count in seen.items() if count}

@@ -1,15 +1,32 @@
-"""Taking a version of a plan. Used by the views of this app, by exports and other features."""
+"""Taking, naming and restoring versions. Used by the views of this app, by exports and reviews."""
 
 import json
+import time
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
 
+from apps.accounts.models import User
+from apps.notices.services import notify
+from apps.plans.access import FOUNDERS
 from apps.plans.contents import load
 from apps.plans.document import content_hash, dump
 from apps.plans.models import Plan, Verb
-from apps.plans.services import log
+from apps.plans.sections import registry
+from apps.plans.services import hold, log, refresh_progress
+from apps.versions.diff import diff, summary
 from apps.versions.models import Reason, Version
+from apps.versions.rollback import lock_records, roll_back
+
+
+class Changed(Exception):
+    """Somebody changed the plan after the person looked at what a restore would do."""
+
+
+# How often a restore waits for a save that is under way, and how long each time.
+TRIES, PAUSE = 20, 0.1
 
 
 @transaction.atomic
@@ -20,11 +37,11 @@ def take_version(*, plan: Plan, by: Any, reason: str, label: str = "") -> Versio
     """
     # Every edit of a plan ends by writing the plan's row (plans.services.touch). Holding that row
     # keeps the pieces of a half-finished edit out of the document, and numbers from clashing.
-    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    hold(plan)
     # Read anew: the caller's plan may be older than the lock.
     document = dump(load(Plan.objects.get(pk=plan.pk)))
     digest = content_hash(document)
-    latest = plan.versions.defer("document").order_by("-number").first()
+    latest = plan.versions.order_by("-number").first()
     if latest is not None and latest.content_hash == digest:
         return latest
     version = Version.objects.create(
@@ -34,9 +51,79 @@ def take_version(*, plan: Plan, by: Any, reason: str, label: str = "") -> Versio
         reason=reason,
         author=by,
         document=document,
+        changes=summary(diff(latest.document, document)) if latest else {},
         content_hash=digest,
         size=len(json.dumps(document, ensure_ascii=False).encode()),
     )
     if reason == Reason.MANUAL:
         log(plan=plan, by=by, verb=Verb.VERSIONED, label=str(version))
     return version
+
+
+@transaction.atomic
+def name_version(*, version: Version, label: str, by: Any) -> None:
+    """Give the version a name, or another one. Its content stays as it is."""
+    named = Version.objects.filter(pk=version.pk).exclude(label=label).update(label=label)
+    version.label = label
+    if named:
+        log(plan=version.plan, by=by, verb=Verb.VERSIONED, label=str(version))
+
+
+def restore_version(
+    *, plan: Plan, number: int, by: Any, hidden: frozenset[str] = frozenset(), seen: str = ""
+) -> Version:
+    """Give the plan the content of an earlier version, and return the version of the result.
+
+    Nothing is deleted: the present state becomes a version first. Sections ``hidden`` from the
+    person stay as they are. If the plan reads like that version already, nothing happens.
+    ``seen`` is the content hash of the plan the person looked at, if they did; raises ``Changed``
+    if it is another one by now.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return _restore(plan=plan, number=number, by=by, hidden=hidden, seen=seen)
+        except OperationalError:  # a save is under way: see lock_records
+            if not tries_left or not connection.features.has_select_for_update:
+                raise
+            time.sleep(PAUSE)
+    raise AssertionError("the last try returns or raises")
+
+
+@transaction.atomic
+def _restore(*, plan: Plan, number: int, by: Any, hidden: frozenset[str], seen: str) -> Version:
+    hold(plan)
+    lock_records(plan)
+    target = plan.versions.get(number=number)
+    before = take_version(plan=plan, by=by, reason=Reason.RESTORE)
+    if seen and seen != before.content_hash:
+        raise Changed
+    changes = roll_back(plan=plan, target=target, hidden=hidden, by=by)
+    if not changes:
+        return before
+    fresh = Plan.objects.get(pk=plan.pk)
+    for section in registry:
+        edited = section.name in changes.sections
+        refresh_progress(plan=fresh, section=section, by=by if edited else None)
+    Plan.objects.filter(pk=plan.pk).update(updated_at=timezone.now(), updated_by=by)
+    log(
+        plan=plan, by=by, verb=Verb.ROLLED_BACK, label=str(target),
+        changes={change.place.field: [change.old, change.new] for change in changes.settings},
+    )  # fmt: skip
+    label = f"= {target}"[:120]
+    result = take_version(plan=fresh, by=by, reason=Reason.RESTORED, label=label)
+    tell_founders(before=before, result=result, number=number, by=by)
+    return result
+
+
+def tell_founders(*, before: Version, result: Version, number: int, by: Any) -> None:
+    """The other founders, with the way to what the restore changed."""
+    plan = result.plan
+    notify(
+        kind="version_restored",
+        plan=plan,
+        to=User.objects.filter(memberships__plan=plan, memberships__role__in=FOUNDERS),
+        by=by,
+        key=f"restored:{result.pk}",
+        url=reverse("versions:compare", args=[plan.uid, before.number, result.number]),
+        number=number,
+    )
