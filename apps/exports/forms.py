@@ -1,4 +1,4 @@
-"""What an export asks: in which language, and with which annexes."""
+"""What an export asks: of which version, in which language, and with which annexes."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,8 @@ from apps.exports.models import Annex, Export
 
 
 class ExportForm(forms.Form):
+    # The number of an earlier version; empty for the plan as it stands.
+    version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     language = forms.ChoiceField(
         label=_("Language of the PDF"),
         choices=Export._meta.get_field("language").choices,

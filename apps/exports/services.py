@@ -18,7 +18,7 @@ from apps.exports.models import ATTEMPTS, LEASE, Export, Failure, Stage, State
 from apps.plans.models import Plan, Verb
 from apps.plans.sections import registry
 from apps.plans.services import log
-from apps.versions.models import Reason
+from apps.versions.models import Reason, Version
 from apps.versions.services import take_version
 
 logger = logging.getLogger(__name__)
@@ -38,12 +38,14 @@ def request_export(
     language: str,
     hidden: frozenset[str] = frozenset(),
     annexes: Sequence[str] = (),
+    version: Version | None = None,
 ) -> Export:
-    """Queue a PDF of the plan as it stands, without the sections in ``hidden``.
+    """Queue a PDF of the plan as it stands, or of an earlier ``version`` of it, without the
+    sections in ``hidden``.
 
     A second click while the first one waits gets the first one's export.
     """
-    version = take_version(plan=plan, by=by, reason=Reason.EXPORT)
+    version = version or take_version(plan=plan, by=by, reason=Reason.EXPORT)
     sections = [section.name for section in registry if section.name not in hidden]
     asked = {
         "plan": plan,

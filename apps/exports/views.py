@@ -15,6 +15,7 @@ from apps.exports.forms import ExportForm
 from apps.exports.models import Export, State
 from apps.plans.sections import registry
 from apps.plans.views.plans import PlanList, PlanView
+from apps.versions.models import Version
 
 # A person who waited this long for a worker is told so.
 SLOW = timedelta(seconds=30)
@@ -32,12 +33,24 @@ class ExportList(PlanView, ListView):
         return Export.objects.visible_to(self.access).order_by("-created_at", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.form["version"].value() if self.form else self.request.GET.get("version")
+        version = self.earlier(asked)
+        initial = {"language": self.plan.language, "version": version and version.number}
         return super().get_context_data(
-            form=self.form or ExportForm(initial={"language": self.plan.language}),
+            form=self.form or ExportForm(initial=initial),
+            version=version,
             printed=[section for section in registry if self.access.sees(section.name)],
             kept_back=sum(not self.access.sees(section.name) for section in registry),
             **kwargs,
         )
+
+    def earlier(self, number: Any) -> Version | None:
+        """The earlier version that is asked for, if one is; 404 for whoever reads no versions."""
+        if not number:
+            return None
+        if not (str(number).isdecimal() and self.access.may("version.read")):
+            raise Http404
+        return get_object_or_404(self.plan.versions.defer("document"), number=int(number))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.form = ExportForm(request.POST)
@@ -51,6 +64,7 @@ class ExportList(PlanView, ListView):
             language=self.form.cleaned_data["language"],
             hidden=self.access.hidden,
             annexes=self.form.cleaned_data["annexes"],
+            version=self.earlier(self.form.cleaned_data["version"]),
         )
         return redirect("exports:export", plan=self.plan.uid, export=export.uid)
 
