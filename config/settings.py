@@ -249,6 +249,15 @@ else:
     vars().update(dj_email_url.parse(env("EMAIL_URL")))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", "VenturePlan <noreply@localhost>")
+# A worker that writes to people has no request to take the site's address from.
+SITE_URL = env("SITE_URL") or (
+    "http://127.0.0.1:8000"
+    if LOCAL
+    else f"{'https' if SECURE_SSL_REDIRECT else 'http'}://{next(iter(ALLOWED_HOSTS), 'localhost')}"
+)
+DIGEST_HOUR = int(env("DIGEST_HOUR") or 8)  # of TIME_ZONE
+if not 0 <= DIGEST_HOUR <= 23:
+    raise ImproperlyConfigured("DIGEST_HOUR is an hour of the day, 0 to 23.")
 
 # --- Language and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -287,6 +296,11 @@ if CELERY_BROKER_URL.startswith("filesystem:"):  # where no Valkey fits the mach
     }
 CELERY_BEAT_SCHEDULE = {
     "sweep-exports": {"task": "apps.exports.tasks.sweep", "schedule": 10.0},
+    "sweep-notices": {
+        "task": "apps.notices.tasks.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

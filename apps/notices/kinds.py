@@ -1,12 +1,16 @@
 """The events people are told of: words, default mail. The one place to add one.
 
-``sentence`` is filled with ``%(person)s`` (who did it), ``%(plan)s`` and the notice's params.
+``sentence`` is filled with ``%(person)s`` (who did it), ``%(plan)s`` and the notice's params. A
+param that is a word of a fixed set has its readable form in ``words``; ``facts`` are params that
+count something, told below the sentence.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from apps.notices.models import Mail
 
@@ -17,6 +21,8 @@ class Kind:
     title: Any  # in the list of preferences
     sentence: Any
     mail: str
+    words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 KINDS = {
@@ -33,6 +39,21 @@ KINDS = {
             _("A review of my plan is finished"),
             _("%(person)s finished the review of “%(plan)s”: %(outcome)s"),
             Mail.NOW,
+            {"outcome": {"approved": _("approved"), "changes": _("changes requested")}},
+            {
+                "to_fix": ngettext_lazy(
+                    "%(to_fix)s section to fix", "%(to_fix)s sections to fix", "to_fix"
+                ),
+                "improvable": ngettext_lazy(
+                    "%(improvable)s improvable", "%(improvable)s improvable", "improvable"
+                ),
+                "acceptable": ngettext_lazy(
+                    "%(acceptable)s acceptable", "%(acceptable)s acceptable", "acceptable"
+                ),
+                "comments": ngettext_lazy(
+                    "%(comments)s comment", "%(comments)s comments", "comments"
+                ),
+            },
         ),
         Kind(
             "review_declined",

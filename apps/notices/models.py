@@ -5,17 +5,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from apps.plans.fields import new_uid
 from apps.plans.models import Plan
 
 
 class Mail(models.TextChoices):
-    """How a notice leaves by mail: not at all, in a mail of its own, or in the daily digest."""
+    """How a notice leaves by mail: in a mail of its own, in the daily digest, or not at all."""
 
-    NONE = "none"
-    NOW = "now"
-    DIGEST = "digest"
+    NOW = "now", _("At once")
+    DIGEST = "digest", _("Once a day")
+    NONE = "none", _("No mail")
 
 
 class Notice(models.Model):
@@ -23,7 +24,9 @@ class Notice(models.Model):
 
     ``key`` names the event: the same event is never told, and so never mailed, twice. ``section``
     is the section it is about ("" for the plan): hidden from the reader, the notice does not exist.
-    ``mail`` says how it leaves; ``mailed_at`` is set by a conditional update before the mail goes.
+    ``founders_only`` keeps it from whoever is no founder any more; see visibility.py.
+    ``mail`` says how it leaves. ``mailed_at`` is set by a conditional update before the mail goes
+    and taken back if it did not go; ``mail_after`` is when the sweep looks at it (again).
     """
 
     uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
@@ -39,6 +42,7 @@ class Notice(models.Model):
         max_length=120, blank=True
     )  # the person's name at the time, a guest's
     section = models.CharField(max_length=40, blank=True)
+    founders_only = models.BooleanField(default=False)
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=300)  # path on this site, with fragment
     key = models.CharField(max_length=120)
@@ -46,17 +50,20 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
     mail = models.CharField(max_length=10, choices=Mail, default=Mail.NONE)
     mailed_at = models.DateTimeField(null=True)
+    mail_after = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["recipient", "key"], name="notice_once"),
         ]
         indexes = [
-            # the bell and the notices page: one person's newest first
+            # the notices page: one person's newest first
             models.Index(fields=["recipient", "-created_at"], name="notice_by_recipient"),
-            # what is still to be mailed
+            # the bell: how many one person has not read
+            models.Index(fields=["recipient"], condition=Q(read_at=None), name="notice_unread"),
+            # the sweep: what is still to be mailed
             models.Index(
-                fields=["mail", "created_at"],
+                fields=["mail", "mail_after"],
                 condition=Q(mailed_at=None) & ~Q(mail=Mail.NONE),
                 name="notice_to_mail",
             ),

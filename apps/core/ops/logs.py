@@ -8,7 +8,7 @@ from contextlib import suppress
 # link is the ?next= of another one.
 SLASH = "(?:/|%2F)"
 TOKEN = re.compile(
-    rf"({SLASH}(?:invitations|password{SLASH}reset{SLASH}key|share){SLASH})[^/%?&\s\"]+",
+    rf"({SLASH}(?:invitations|password{SLASH}reset{SLASH}key|notices{SLASH}stop|share){SLASH})[^/%?&\s\"]+",
     re.IGNORECASE,
 )
 
