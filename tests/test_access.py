@@ -48,7 +48,7 @@ def address(name: str, plan: Plan) -> str:
         "export": "notthere",
         "thread": "notthere",
         "comment": "notthere",
-        "request": "notthere",
+        "asking": "notthere",
         "review": "notthere",
         "criterion": "notthere",
         "link": "notthere",

@@ -1,4 +1,33 @@
-from django.urls import URLPattern
+"""URLs of reviews, under /plans/."""
+
+from django.urls import path
+
+from apps.reviews.views import asking, reading, reviewing
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uid:plan>/reviews/", asking.RequestList.as_view(), name="list"),
+    path("<uid:plan>/reviews/ask/", asking.Ask.as_view(), name="ask"),
+    path(
+        "<uid:plan>/reviews/requests/<uid:asking>/",
+        reading.RequestPage.as_view(),
+        name="request",
+    ),
+    path("<uid:plan>/reviews/<uid:review>/", reading.ReviewPage.as_view(), name="review"),
+    path("<uid:plan>/reviews/<uid:review>/accept/", asking.Accept.as_view(), name="accept"),
+    path("<uid:plan>/reviews/<uid:review>/decline/", asking.Decline.as_view(), name="decline"),
+    path("<uid:plan>/reviews/<uid:review>/withdraw/", asking.Withdraw.as_view(), name="withdraw"),
+    path(
+        "<uid:plan>/reviews/<uid:review>/sections/<section:section>/",
+        reviewing.SectionStep.as_view(),
+        name="section",
+    ),
+    path("<uid:plan>/reviews/<uid:review>/scores/", reviewing.ScoresStep.as_view(), name="scores"),
+    path("<uid:plan>/reviews/<uid:review>/finish/", reviewing.FinishStep.as_view(), name="finish"),
+    path(
+        "<uid:plan>/reviews/<uid:review>/reply/<section:section>/",
+        reading.Reply.as_view(),
+        name="reply",
+    ),
+    path("<uid:plan>/reviews/<uid:review>/opinion/", reading.GiveOpinion.as_view(), name="opinion"),
+]

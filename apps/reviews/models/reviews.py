@@ -90,9 +90,8 @@ class Review(models.Model):
     )
     summary = models.TextField(_("in short"), max_length=5000, blank=True)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)  # of declining
-    revision = models.PositiveIntegerField(default=0)
     accepted_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # finished, declined or withdrawn
 
     class Meta:
         constraints = [
@@ -105,16 +104,34 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.mentor_name or self.mentor}: {self.get_state_display()}"
+        return f"{self.by}: {self.get_state_display()}"
+
+    @property
+    def by(self) -> str:
+        return str(self.mentor) if self.mentor else self.mentor_name
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in FINISHED
+
+    @property
+    def overdue(self) -> bool:
+        due = self.request.due
+        return self.is_open and due is not None and due < timezone.localdate()
 
 
 class Verdict(models.Model):
-    """What a review says of one section, and what the founders answer."""
+    """What a review says of one section, and what the founders answer. While the review is a draft
+    there may be an action without a grade."""
 
     uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="verdicts")
     section = models.CharField(max_length=40)
-    grade = models.CharField(_("verdict"), max_length=12, choices=Grade)
+    grade = models.CharField(_("verdict"), max_length=12, choices=Grade, blank=True)
     action = models.TextField(_("what to do"), max_length=3000, blank=True)
     reply = models.TextField(_("answer"), max_length=3000, blank=True)
     replied_by = models.ForeignKey(
@@ -133,18 +150,20 @@ class Verdict(models.Model):
 
 
 class Score(models.Model):
-    """0–5 points, or None for "need more information": left out of the mean and counted."""
+    """0–5 points, or "need more information" (``needs_more``, no points): left out of the mean and
+    counted. While the review is a draft there may be a note with neither."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
     points = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(5)])
+    needs_more = models.BooleanField(_("need more information"), default=False)
     note = models.TextField(_("why"), max_length=2000, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["review", "criterion"], name="score_once"),
             models.CheckConstraint(
-                condition=Q(points=None) | Q(points__lte=5), name="score_0_to_5"
+                condition=Q(points=None) | Q(points__lte=5, needs_more=False), name="score_0_to_5"
             ),
         ]
 

@@ -1,0 +1,144 @@
+"""A mentor's review while it is written: step by step, each saved as a draft. Used by the views.
+
+A step is a verdict on one section, the scores, or the summary. Saving a step that another window
+changed meanwhile raises ``Changed`` with that text and writes nothing.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from apps.reviews.models import Criterion, Grade, Recommendation, Review, Score, State, Verdict
+
+MORE = "more"  # chosen instead of points: "need more information"
+Values = dict[str, Any]
+
+
+class Changed(Exception):
+    """Somebody (the mentor, in another window) saved the step since. ``stored`` is that text."""
+
+    def __init__(self, stored: Values) -> None:
+        super().__init__("stale step")
+        self.stored = stored
+
+
+class Over(Exception):
+    """The review is not being written any more: finished, or withdrawn by the founders."""
+
+
+@dataclass(frozen=True)
+class VerdictStep:
+    section: str
+
+    def read(self, review: Review) -> Values:
+        verdict = review.verdicts.filter(section=self.section).first()
+        if verdict is None:
+            return {"grade": "", "action": ""}
+        return {"grade": verdict.grade, "action": verdict.action}
+
+    def write(self, review: Review, values: Values) -> None:
+        if not any(values.values()):
+            review.verdicts.filter(section=self.section).delete()
+            return
+        Verdict.objects.update_or_create(review=review, section=self.section, defaults=values)
+
+
+@dataclass(frozen=True)
+class ScoresStep:
+    """{"<criterion>-points": "0"…"5", MORE or "", "<criterion>-note": text}"""
+
+    criteria: tuple[Criterion, ...]
+
+    def read(self, review: Review) -> Values:
+        scores = {score.criterion_id: score for score in review.scores.all()}
+        values: Values = {}
+        for criterion in self.criteria:
+            score = scores.get(criterion.pk)
+            values[f"{criterion.uid}-points"] = shown_points(score)
+            values[f"{criterion.uid}-note"] = score.note if score else ""
+        return values
+
+    def write(self, review: Review, values: Values) -> None:
+        for criterion in self.criteria:
+            points, note = values[f"{criterion.uid}-points"], values[f"{criterion.uid}-note"]
+            if not (points or note):
+                review.scores.filter(criterion=criterion).delete()
+                continue
+            given = {
+                "points": int(points) if points not in {"", MORE} else None,
+                "needs_more": points == MORE,
+                "note": note,
+            }
+            Score.objects.update_or_create(review=review, criterion=criterion, defaults=given)
+
+
+@dataclass(frozen=True)
+class SummaryStep:
+    def read(self, review: Review) -> Values:
+        return {"recommendation": review.recommendation, "summary": review.summary}
+
+    def write(self, review: Review, values: Values) -> None:
+        Review.objects.filter(pk=review.pk).update(**values)
+
+
+Step = VerdictStep | ScoresStep | SummaryStep
+
+
+def shown_points(score: Score | None) -> str:
+    if score is None or (score.points is None and not score.needs_more):
+        return ""
+    return MORE if score.needs_more else str(score.points)
+
+
+def mark(values: Values) -> str:
+    """Names what a form was filled from; goes with it as a hidden field."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def save(*, review: Review, step: Step, base: str, values: Values) -> None:
+    """Write the step if it still says what ``base`` marks. Saved twice, it changes nothing."""
+    current = Review.objects.select_for_update().get(pk=review.pk)
+    if current.state != State.IN_REVIEW:
+        raise Over
+    stored = step.read(current)
+    if stored == values:
+        return
+    if mark(stored) != base:
+        raise Changed(stored)
+    step.write(current, values)
+    review.refresh_from_db(fields=["recommendation", "summary"])
+
+
+# --- Is it ready? ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Gap:
+    """What stands in the way of finishing, and at which step."""
+
+    kind: str  # "grade", "action", "points", "recommendation" or "empty"
+    section: str = ""
+    criterion: Criterion | None = None
+
+
+def gaps(review: Review) -> list[Gap]:
+    """A verdict to fix says what to do, no text stands without its verdict or points, and there is
+    a recommendation. Sections and criteria may stay without a word."""
+    found = []
+    verdicts = list(review.verdicts.all())
+    for verdict in verdicts:
+        if not verdict.grade:
+            found.append(Gap("grade", section=verdict.section))
+        elif verdict.grade == Grade.TO_FIX and not verdict.action:
+            found.append(Gap("action", section=verdict.section))
+    scores = list(review.scores.select_related("criterion"))
+    for score in scores:
+        if not shown_points(score):
+            found.append(Gap("points", criterion=score.criterion))
+    if not verdicts and not scores:
+        found.append(Gap("empty"))
+    if review.recommendation not in Recommendation.values:
+        found.append(Gap("recommendation"))
+    return found

@@ -1,0 +1,94 @@
+"""Who is told of what happens to reviews. Used by the services of this app."""
+
+from collections import Counter
+
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.comments.models import Comment
+from apps.comments.threads import Person, people
+from apps.notices.services import notify
+from apps.plans.models import Plan, Role
+from apps.reviews.models import Criterion, Grade, Review
+
+
+def requested(*, review: Review, by: User) -> None:
+    request = review.request
+    notify(
+        kind="review_requested", plan=request.plan, to=[review.mentor], by=by,
+        key=f"review {review.uid} requested", url=page(review), text=request.question,
+    )  # fmt: skip
+
+
+def declined(*, review: Review) -> None:
+    notify(
+        kind="review_declined", plan=review.request.plan, to=founders(review.request.plan),
+        by=review.mentor, key=f"review {review.uid} declined", url=request_page(review),
+        text=review.reason,
+    )  # fmt: skip
+
+
+def withdrawn(*, review: Review, by: User) -> None:
+    if review.mentor is not None:
+        notify(
+            kind="review_withdrawn", plan=review.request.plan, to=[review.mentor], by=by,
+            key=f"review {review.uid} withdrawn", url=page(review),
+        )  # fmt: skip
+
+
+def finished(*, review: Review) -> None:
+    """One mail to each founder for the whole review: the outcome, verdicts and comments counted,
+    leaving out sections hidden from who reads it."""
+    plan = review.request.plan
+    verdicts = list(review.verdicts.values_list("section", "grade"))
+    comments = Comment.objects.filter(
+        thread__plan=plan, author=review.mentor, created_at__gte=review.accepted_at
+    )
+    sections = list(comments.values_list("thread__section", flat=True))
+    for one in people(plan):
+        if one.access.founder:
+            seen = Counter(grade for section, grade in verdicts if one.access.sees(section))
+            notify(
+                kind="review_finished", plan=plan, to=[one.user], by=review.mentor,
+                key=f"review {review.uid} finished", url=request_page(review),
+                outcome=review.state, text=review.summary,
+                comments=sum(one.access.sees(section) for section in sections),
+                **{grade: seen[grade] for grade in Grade.values},
+            )  # fmt: skip
+
+
+def decided(
+    *,
+    plan: Plan,
+    criterion: Criterion | None,
+    name: str,
+    section: str,
+    to: list[User],
+    by: User,
+    key: str,
+    url: str,
+) -> None:
+    """Mentors who may not see the criterion's sections are not told."""
+    about = criterion.sections if criterion else [section]
+    seeing = {one.user.pk for one in people(plan) if not one.access.hidden.intersection(about)}
+    notify(
+        kind="decision_recorded", plan=plan, to=[user for user in to if user.pk in seeing],
+        by=by, key=key, url=url, criterion=name, section=section,
+    )  # fmt: skip
+
+
+def founders(plan: Plan) -> list[User]:
+    members = plan.memberships.filter(role__in=(Role.OWNER, Role.COFOUNDER))
+    return [member.user for member in members.select_related("user")]
+
+
+def mentors(plan: Plan) -> list[Person]:
+    return [one for one in people(plan) if one.access.role == Role.MENTOR]
+
+
+def page(review: Review) -> str:
+    return reverse("reviews:review", args=[review.request.plan.uid, review.uid])
+
+
+def request_page(review: Review) -> str:
+    return reverse("reviews:request", args=[review.request.plan.uid, review.request.uid])

@@ -1,0 +1,247 @@
+"""A mentor writes the review: one section at a time, then the scores, then the end.
+
+Every step saves as a draft. A step that another window changed meanwhile answers 409 with both
+texts; one that may not be saved any more (withdrawn, role lost) shows the text to be copied.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from apps.core.views import kept, typed_texts
+from apps.plans.document import restore
+from apps.plans.render import render_section
+from apps.plans.sections import Section
+from apps.plans.views.plans import PlanView
+from apps.reviews import drafts, rounds, services, visibility
+from apps.reviews.forms.reviewing import ScoresForm, SummaryForm, VerdictForm
+from apps.reviews.models import FINISHED, Criterion, Review, State
+from apps.reviews.views.asking import OwnReview
+
+
+@dataclass(frozen=True)
+class StepLink:
+    title: Any
+    url: str
+    current: bool
+    done: bool
+    changed: bool | None = None  # since the round before; None in a first round
+
+
+class ReviewStep(OwnReview, PlanView, TemplateView):
+    """What the steps share: who may, which draft, which link is next."""
+
+    action = "review.write"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            # Taken off the plan, or the section hidden, in the middle of the form.
+            asked = Review.objects.filter(
+                request__plan__uid=kwargs["plan"], uid=kwargs["review"], mentor=request.user.pk
+            )
+            if request.method == "POST" and typed_texts(request) and asked.exists():
+                said = _("You may not write this part of the review any more. Ask the founders.")
+                return kept(request, status=403, reason=said)
+            raise
+
+    @cached_property
+    def draft(self) -> Review:
+        return self.review()
+
+    @cached_property
+    def earlier(self) -> rounds.Earlier | None:
+        return rounds.earlier_round(self.draft, self.access)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return rounds.asked_sections(self.draft.request, self.access)
+
+    @cached_property
+    def criteria(self) -> list[Criterion]:
+        rubric = self.draft.request.rubric
+        return visibility.seen_criteria(self.access, rubric.criteria.all()) if rubric else []
+
+    # The three kinds of steps say which one they are.
+    def step(self) -> drafts.Step:
+        raise NotImplementedError
+
+    def form(self, data: Any = None, **kwargs: Any) -> Any:
+        raise NotImplementedError
+
+    def url(self) -> str:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.draft.state != State.IN_REVIEW:
+            return self.to_review(self.draft)
+        values = self.step().read(self.draft)
+        context = self.get_context_data(form=self.form(initial=values), mark=drafts.mark(values))
+        return self.render_to_response(context)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form, base = self.form(request.POST), request.POST.get("mark", "")
+        if not form.is_valid():
+            return self.show(form, base, 422)
+        step = self.step()
+        try:
+            drafts.save(review=self.draft, step=step, base=base, values=form.cleaned_data)
+        except drafts.Over:
+            return self.over(form, step)
+        except drafts.Changed as changed:
+            theirs = self.form(initial=changed.stored)
+            return self.show(form, drafts.mark(changed.stored), 409, theirs=shown(theirs))
+        return self.saved()
+
+    def show(self, form: Any, mark: str, status: int, **more: Any) -> HttpResponse:
+        context = self.get_context_data(form=form, mark=mark, **more)
+        return self.render_to_response(context, status=status)
+
+    def over(self, form: Any, step: drafts.Step) -> HttpResponse:
+        """Posted after the end: nothing to say if it says what is stored, else it is given back."""
+        if step.read(self.draft) == form.cleaned_data:
+            return self.to_review(self.draft)
+        said = {
+            State.REQUESTED: _("Take the review on first; then this can be saved."),
+            State.WITHDRAWN: _("The founders withdrew this request."),
+            State.DECLINED: _("You declined this request."),
+        }.get(self.draft.state, _("This review is finished and can no longer be changed."))
+        return kept(self.request, status=409, reason=said)
+
+    def saved(self) -> HttpResponse:
+        messages.success(self.request, _("Saved as a draft. Only you see it until you finish."))
+        return redirect(self.following() if "next" in self.request.POST else self.url())
+
+    def following(self) -> str:
+        urls = [link.url for link in self.links()]
+        place = urls.index(self.url())
+        return urls[min(place + 1, len(urls) - 1)]
+
+    def links(self) -> list[StepLink]:
+        uids = [self.plan.uid, self.draft.uid]
+        judged = set(self.draft.verdicts.values_list("section", flat=True))
+        changed = self.earlier.diff.sections if self.earlier else None
+        here = self.url()
+        links = []
+        for section in self.sections:
+            url = reverse("reviews:section", args=[*uids, section])
+            since = None if changed is None else section.name in changed
+            links.append(StepLink(section.title, url, url == here, section.name in judged, since))
+        if self.criteria:
+            url, scored = reverse("reviews:scores", args=uids), self.draft.scores.count()
+            done = scored >= len(self.criteria)
+            links.append(StepLink(_("Scores"), url, url == here, done))
+        url = reverse("reviews:finish", args=uids)
+        return [*links, StepLink(_("Finish"), url, url == here, False)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **kwargs | {"review": self.draft, "earlier": self.earlier, "steps": self.links()}
+        )
+
+
+def shown(form: Any) -> list[tuple[str, str]]:
+    """(label, text) of a form's initial values, as people read them."""
+    found = []
+    for field in form:
+        text = field.initial or ""
+        choices = dict(getattr(field.field, "choices", ()))
+        found.append((str(field.label), str(choices.get(text, text))))
+    return [(label, text) for label, text in found if text]
+
+
+class SectionStep(ReviewStep):
+    template_name = "reviews/step_section.html"
+
+    @property
+    def section(self) -> Section:
+        section = self.kwargs["section"]
+        if section not in self.sections:
+            raise Http404
+        return section
+
+    def step(self) -> drafts.VerdictStep:
+        return drafts.VerdictStep(self.section.name)
+
+    def form(self, data: Any = None, **kwargs: Any) -> VerdictForm:
+        return VerdictForm(data, **kwargs)
+
+    def url(self) -> str:
+        return reverse("reviews:section", args=[self.plan.uid, self.draft.uid, self.section])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        name = self.section.name
+        contents = restore(self.draft.request.version.document, self.access.hidden)
+        if self.earlier:
+            kwargs |= {
+                "diff": self.earlier.section_diff(name),
+                "before": self.earlier.verdicts.get(name),
+                "threads": self.earlier.section_threads(name),
+            }
+        html = render_section(contents.section(name))
+        return super().get_context_data(section=self.section, html=html, **kwargs)
+
+
+class ScoresStep(ReviewStep):
+    template_name = "reviews/step_scores.html"
+
+    def step(self) -> drafts.ScoresStep:
+        return drafts.ScoresStep(tuple(self.criteria))
+
+    def form(self, data: Any = None, **kwargs: Any) -> ScoresForm:
+        if not self.criteria:
+            raise Http404
+        return ScoresForm(data, criteria=self.criteria, **kwargs)
+
+    def url(self) -> str:
+        return reverse("reviews:scores", args=[self.plan.uid, self.draft.uid])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.earlier:
+            said = self.earlier.review.scores.all()
+            kwargs["before"] = {score.criterion_id: score for score in said}
+        return super().get_context_data(**kwargs)
+
+
+class FinishStep(ReviewStep):
+    """The summary, and the end: approve the version, or ask for changes."""
+
+    template_name = "reviews/step_finish.html"
+
+    def step(self) -> drafts.SummaryStep:
+        return drafts.SummaryStep()
+
+    def form(self, data: Any = None, **kwargs: Any) -> SummaryForm:
+        return SummaryForm(data, **kwargs)
+
+    def url(self) -> str:
+        return reverse("reviews:finish", args=[self.plan.uid, self.draft.uid])
+
+    def saved(self) -> HttpResponse:
+        outcome = self.request.POST.get("outcome", "")
+        if outcome not in FINISHED:
+            return super().saved()
+        if gaps := drafts.gaps(self.draft):
+            values = self.step().read(self.draft)
+            form = self.form(initial=values)
+            return self.show(form, drafts.mark(values), 422, gaps=gaps)
+        if services.finish(review=self.draft, outcome=outcome):
+            messages.success(self.request, _("Your review is finished. The founders are told."))
+        return self.to_review(self.draft)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            verdicts=visibility.seen_verdicts(self.access, self.draft.verdicts.all()),
+            scores=visibility.seen_scores(
+                self.access, self.draft.scores.select_related("criterion")
+            ),
+            **kwargs,
+        )
