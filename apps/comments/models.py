@@ -4,12 +4,15 @@ services.py, by reviews, sharing and exports."""
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.checks import Place
 from apps.plans.fields import new_uid
 from apps.plans.models import Plan
+from apps.plans.sections import registry
 from apps.versions.models import Version
 
 
@@ -76,6 +79,14 @@ class Thread(models.Model):
     def resolved(self) -> bool:
         return self.resolved_at is not None
 
+    @property
+    def address(self) -> str:
+        """Where the thread stands among the others, at its place."""
+        args, page = [self.plan.uid], "comments:list"
+        if self.section in registry:
+            args, page = [self.plan.uid, registry[self.section]], "comments:section"
+        return f"{reverse(page, args=args)}#thread-{self.uid}"
+
 
 class Comment(models.Model):
     """``author`` is None for a guest of a share link (``guest_name``) or a deleted account."""
@@ -96,6 +107,15 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def writer(self) -> str:
+        """Who wrote it, for people."""
+        if self.author:
+            return str(self.author)
+        if self.guest_name:
+            return gettext("%(name)s (guest)") % {"name": self.guest_name}
+        return gettext("deleted account")
 
 
 class CommentEdit(models.Model):

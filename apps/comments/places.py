@@ -6,6 +6,7 @@ A place is the plan, a section, a part, a record or a field of a record; see pla
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from apps.plans.models import DeletedRow, Plan, Record
 from apps.plans.sections import Part, registry
 from apps.versions.models import Version
 
+NAMES = ("section", "part", "row", "field")
 ROW = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
@@ -85,8 +87,7 @@ def record_at(contents: Contents, place: Place, part: Part) -> Record | None:
     path = f"{place.section}.{place.part}"
     if part.is_table:
         return contents.find(path, place.row)
-    record = contents.part(path)
-    return record
+    return contents.part(path)
 
 
 def deleted_record(deleted: DeletedRow, part: Part, contents: Contents) -> Record:
@@ -116,3 +117,8 @@ def words(place: Place, label: str = "") -> str:
 def key(place: Place) -> str:
     """The place as part of an HTML id."""
     return "-".join([place.section or "plan", place.part, place.row, place.field]).strip("-")
+
+
+def query(place: Place) -> str:
+    """The place as the query of a URL: what ``comments:start`` reads."""
+    return urlencode({name: value for name in NAMES if (value := getattr(place, name))})
