@@ -1,0 +1,105 @@
+"""What a page shows of a thread and what its reader may do there: one card, wherever it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import cached_property
+
+from apps.comments import places
+from apps.comments.forms import AssignForm, ReplyForm
+from apps.comments.models import Comment, Thread, Visibility
+from apps.comments.threads import (
+    Person,
+    assignable,
+    in_full,
+    people,
+    readers,
+    reads,
+    with_unread,
+)
+from apps.plans.access import Access
+
+SHOWN = 3  # the newest comments of a long thread; earlier ones are folded
+
+
+@dataclass
+class Card:
+    """``then`` is what the place held when the thread began, where it reads otherwise now."""
+
+    thread: Thread
+    first: Comment | None
+    earlier: list[Comment]
+    latest: list[Comment]
+    reply: ReplyForm | None
+    assign: AssignForm | None
+    then: str = ""
+
+    @property
+    def place(self) -> str:
+        return places.words(self.thread.place, self.thread.label)
+
+    @property
+    def count(self) -> int:
+        return 1 + len(self.earlier) + len(self.latest)
+
+    @property
+    def unread(self) -> bool:
+        return getattr(self.thread, "unread", False)
+
+
+class Deck:
+    """Makes the cards of one page for one reader; asks who is on the plan once."""
+
+    def __init__(self, access: Access, user: Any) -> None:
+        self.access, self.user = access, user
+        self.may_write = access.may("comment.write")
+
+    @cached_property
+    def people(self) -> list[Person]:
+        return people(self.access.plan)
+
+    def others(self, section: str) -> list[Person]:
+        """Whom a comment in the section can be told to."""
+        return [
+            one
+            for one in self.people
+            if one.user.pk != self.user.pk
+            and one.access.reads_comments
+            and one.access.sees(section)
+        ]
+
+    def cards(self, threads: Any) -> list[Card]:
+        """The cards of a query's threads, in its order."""
+        return [self.card(one) for one in in_full(with_unread(threads, self.user))]
+
+    def card(
+        self, thread: Thread, *, reply: ReplyForm | None = None, assign: AssignForm | None = None
+    ) -> Card:
+        """``reply`` and ``assign`` are forms that were refused, to be shown with what they hold."""
+        thread.plan = self.access.plan
+        comments = list(thread.comments.all())
+        return Card(
+            thread,
+            first=comments[0] if comments else None,
+            earlier=comments[1:-SHOWN],
+            latest=comments[1:][-SHOWN:],
+            reply=reply or self.reply_form(thread),
+            assign=assign or self.assign_form(thread),
+        )
+
+    def reply_form(self, thread: Thread, data: Any = None) -> ReplyForm | None:
+        if not self.may_write:
+            return None
+        others = [one for one in self.people if one.user.pk != self.user.pk]
+        told = readers(others, thread.section, thread.visibility)
+        return ReplyForm(data, people=told, auto_id=f"id-{thread.uid}-%s")
+
+    def assign_form(self, thread: Thread, data: Any = None) -> AssignForm | None:
+        if not self.may_write:
+            return None
+        return AssignForm(
+            data,
+            people=assignable(self.people, thread),
+            initial={"assignee": str(thread.assignee_id or "")},
+            auto_id=f"id-{thread.uid}-%s",
+        )

@@ -1,0 +1,121 @@
+"""A section with its threads where they belong: every part, record and field, and what was talked
+about in rows that are gone. No request; one query for the deleted rows."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from apps.comments import places
+from apps.comments.cards import Card
+from apps.plans.checks import Place
+from apps.plans.contents import Content
+from apps.plans.display import show, show_stored
+from apps.plans.document import dump_record
+from apps.plans.models import DeletedRow, Record
+from apps.plans.progress import is_filled
+from apps.plans.sections import Part, Section
+
+Placed = dict[tuple[str, str, str], list[Card]]  # by part, row and field
+
+
+@dataclass
+class Spot:
+    """A place with its name, what it holds, and the threads there."""
+
+    place: Place
+    title: str
+    text: str = ""
+    cards: list[Card] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return places.key(self.place)
+
+
+@dataclass
+class RecordSpot(Spot):
+    fields: list[Spot] = field(default_factory=list)
+    deleted: bool = False
+
+
+@dataclass
+class PartSpot(Spot):
+    part: Part | None = None
+    records: list[RecordSpot] = field(default_factory=list)
+
+
+@dataclass
+class Outline:
+    section: Spot
+    parts: list[PartSpot]
+
+
+def outline(content: Content, cards: list[Card]) -> Outline:
+    section = content.section
+    placed: Placed = defaultdict(list)
+    for card in cards:
+        at = card.thread.place
+        placed[at.part, at.row, at.field].append(card)
+    whole = Spot(Place(section.name), str(section.title), cards=placed.pop(("", "", ""), []))
+    parts = [_part(content, part, placed) for part in section.parts]
+    _add_deleted(content, parts, placed)
+    # What a later release no longer has: a field of a record, a whole part.
+    whole.cards += [card for left in placed.values() for card in left]
+    return Outline(whole, parts)
+
+
+def _part(content: Content, part: Part, placed: Placed) -> PartSpot:
+    place = Place(content.section.name, part.name)
+    value = content[part.name]
+    records = [
+        _record(content.section, part, record, placed)
+        for record in (value if part.is_table else [value])
+    ]
+    cards = placed.pop((part.name, "", ""), []) if part.is_table else []
+    return PartSpot(place, str(part.title), cards=cards, part=part, records=records)
+
+
+def _record(section: Section, part: Part, record: Record, placed: Placed) -> RecordSpot:
+    spot = RecordSpot(
+        Place(section.name, part.name, record.uid),
+        str(record) if part.is_table else str(part.title),
+        cards=placed.pop((part.name, record.uid, ""), []),
+    )
+    spot.fields = _fields(part, record, spot.place, placed)
+    return spot
+
+
+def _fields(part: Part, record: Record, place: Place, placed: Placed) -> list[Spot]:
+    """Those that hold something, must, or are talked about."""
+    document, required = dump_record(part, record), part.required(record)
+    spots = []
+    for name in part.fields:
+        cards = placed.pop((part.name, place.row, name), [])
+        if not cards and name not in required and not is_filled(getattr(record, name)):
+            continue
+        for card in cards:
+            if card.thread.excerpt != document[name]:
+                card.then = show_stored(part, record, name, card.thread.excerpt)
+        at = Place(place.section, place.part, place.row, name)
+        spots.append(Spot(at, str(part.label(name)), show(record, name), cards))
+    return spots
+
+
+def _add_deleted(content: Content, parts: list[PartSpot], placed: Placed) -> None:
+    """The rows that are gone, with their last text, at the end of their part."""
+    by_name = {spot.place.part: spot for spot in parts}
+    gone = {(part, row) for part, row, _field in placed if part in by_name and row}
+    if not gone:
+        return
+    kept = DeletedRow.objects.filter(plan=content.plan, section=content.section.name)
+    last = {(row.part, row.row): row for row in kept.filter(row__in={row for _part, row in gone})}
+    for part_name, row in sorted(gone):
+        part, deleted = content.section.part(part_name), last.get((part_name, row))
+        spot = RecordSpot(Place(content.section.name, part_name, row), "", deleted=True)
+        if deleted:
+            record = places.deleted_record(deleted, part, content.contents)
+            spot.title = deleted.label
+            spot.fields = _fields(part, record, spot.place, placed)
+        mine = [at for at in list(placed) if at[:2] == (part_name, row)]
+        spot.cards = [card for at in mine for card in placed.pop(at)]
+        spot.title = spot.title or (spot.cards[0].thread.label if spot.cards else "")
+        by_name[part_name].records.append(spot)

@@ -1,0 +1,87 @@
+"""The comments of a plan on other pages: counts in the navigation, a section's open threads, a
+record's threads beside its form."""
+
+from typing import Any
+
+from django import template
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
+
+from apps.comments import places, threads
+from apps.comments.cards import Deck
+from apps.comments.models import Comment
+from apps.comments.outline import Spot
+from apps.plans.checks import Place
+from apps.plans.models import Plan
+
+register = template.Library()
+SHOWN = 8  # of a section's open threads, above its text
+
+
+@register.simple_tag
+def start_url(plan: Plan, place: Place) -> str:
+    """Where a thread on the place begins."""
+    query = places.query(place)
+    return reverse("comments:start", args=[plan.uid]) + (f"?{query}" if query else "")
+
+
+@register.simple_tag
+def plan_spot() -> Spot:
+    """The plan as a whole, as a place to comment on."""
+    place = Place("")
+    return Spot(place, places.words(place))
+
+
+@register.inclusion_tag("comments/_count.html", takes_context=True)
+def comment_count(context: dict[str, Any]) -> dict[str, Any]:
+    """How many threads are new to the person, beside "Comments" in the navigation."""
+    user = context["request"].user
+    return {"count": threads.unread(context["access"], user).count()}
+
+
+@register.inclusion_tag("comments/_section_threads.html", takes_context=True)
+def section_threads(context: dict[str, Any]) -> dict[str, Any]:
+    """The open threads of the section on its page, in short."""
+    access, section = context["access"], context["section"]
+    comments = Comment.objects.filter(thread=OuterRef("pk")).order_by("created_at", "pk")
+    found = threads.visible(access).filter(section=section.name, resolved_at=None)
+    found = threads.with_unread(found, context["request"].user).annotate(
+        text=Subquery(comments.values("text")[:1]), answers=Count("comments") - 1
+    )
+    shown = list(found.order_by("-updated_at", "-pk"))
+    for thread in shown:
+        thread.title = places.words(thread.place, thread.label).partition(" · ")[2] or section.title
+    return {
+        "threads": shown[:SHOWN],
+        "more": len(shown[SHOWN:]),
+        "plan": access.plan,
+        "section": section,
+        "may_write": access.may("comment.write"),
+    }
+
+
+@register.inclusion_tag("comments/_panel.html", takes_context=True)
+def record_threads(context: dict[str, Any]) -> dict[str, Any]:
+    """The open threads of the record in hand, each with the field it is about."""
+    access, record, part = context["access"], context["record"], context["part"]
+    request = context["request"]
+    if record.pk is None:
+        return {"cards": []}
+    found = threads.visible(access).filter(
+        section=context["section"].name, part=part.name, row=record.uid, resolved_at=None
+    )
+    cards = Deck(access, request.user).cards(found.order_by("created_at", "pk"))
+    placed = []
+    for card in cards:
+        name = card.thread.field
+        known = name in part.fields
+        title = str(part.label(name)) if known else str(record if part.is_table else part.title)
+        placed.append((card, title, f"#id_{name}" if known else ""))
+    return {
+        "cards": cards,
+        "placed": placed,
+        "plan": access.plan,
+        "access": access,
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+    }
