@@ -1,0 +1,287 @@
+"""Writing a review: drafts step by step, two windows, the end, and what may never be lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.plans.models import HiddenSection, Membership, Plan, Role
+from apps.plans.sections import registry
+from apps.reviews import drafts, services
+from apps.reviews.models import Request, Review, Score, State, Verdict
+from tests.reviews.conftest import edit, finish, put, review_of
+
+
+@pytest.fixture
+def review(ask: Callable[..., Request], cast: dict[str, User]) -> Review:
+    found = review_of(ask(), cast["mentor"])
+    services.accept(review=found)
+    return found
+
+
+def step(review: Review, name: str, *more: str) -> str:
+    return reverse(f"reviews:{name}", args=[review.request.plan.uid, review.uid, *more])
+
+
+def mark_of(client: Any, url: str) -> str:
+    return client.get(url).context["mark"]
+
+
+# --- Steps ----------------------------------------------------------------------------------------
+def test_a_mentor_reads_the_version_and_not_what_was_written_since(
+    plan: Plan, ask: Callable[..., Request], cast: dict[str, User], as_: Any
+) -> None:
+    edit(plan, "market.segment", cast["owner"], name="Shops by night")
+    review = review_of(ask(), cast["mentor"])
+    services.accept(review=review)
+    edit(plan, "market.segment", cast["owner"], name="Hospitals")
+    page = as_("mentor").get(step(review, "section", "market")).text
+    assert "Shops by night" in page and "Hospitals" not in page
+
+
+def test_every_section_can_be_judged(review: Review, as_: Any) -> None:
+    client = as_("mentor")
+    for section in registry:
+        url = step(review, "section", section.name)
+        data = {"mark": mark_of(client, url), "grade": "improvable", "action": "Say why."}
+        response = client.post(url, data | {"next": "1"})
+        assert response.status_code == 302 and response["Location"] != url
+    assert review.verdicts.count() == len(list(registry))
+
+
+def test_only_the_asked_sections_are_steps(
+    ask: Callable[..., Request], cast: dict[str, User], as_: Any
+) -> None:
+    review = review_of(ask(sections=["team"], rubric=None), cast["mentor"])
+    services.accept(review=review)
+    client = as_("mentor")
+    page = client.get(step(review, "section", "team"))
+    assert [str(link.title) for link in page.context["steps"]] == ["Team", "Finish"]
+    assert client.get(step(review, "section", "market")).status_code == 404
+    assert client.get(step(review, "scores")).status_code == 404
+
+
+def test_scores_are_points_or_need_more_information(review: Review, as_: Any) -> None:
+    client, url = as_("mentor"), step(review, "scores")
+    data = {
+        "mark": mark_of(client, url),
+        "investor-problem-points": "4", "investor-problem-note": "Ten calls.",
+        "investor-team-points": "more", "investor-risks-note": "Half a thought",
+    }  # fmt: skip
+    assert client.post(url, data).status_code == 302
+    stored = {
+        score.criterion.uid: (score.points, score.needs_more) for score in Score.objects.all()
+    }
+    assert stored == {
+        "investor-problem": (4, False), "investor-team": (None, True),
+        "investor-risks": (None, False),
+    }  # fmt: skip
+    wrong = client.post(url, data | {"investor-problem-points": "6"})
+    assert wrong.status_code == 422 and "Ten calls." in wrong.text
+
+
+def test_the_scores_page_shows_what_points_mean(review: Review, as_: Any) -> None:
+    assert "Customers pay or have signed" in as_("mentor").get(step(review, "scores")).text
+
+
+# --- Two windows ----------------------------------------------------------------------------------
+def test_two_windows_lose_nothing(review: Review, as_: Any) -> None:
+    client, url = as_("mentor"), step(review, "section", "market")
+    old = mark_of(client, url)
+    client.post(url, {"mark": old, "grade": "to_fix", "action": "From the first window."})
+    late = {"mark": old, "grade": "acceptable", "action": "From the second window."}
+    response = client.post(url, late)
+    assert response.status_code == 409
+    assert "From the first window." in response.text
+    assert "From the second window." in response.text
+    assert Verdict.objects.get().action == "From the first window."
+    client.post(url, late | {"mark": response.context["mark"]})
+    assert Verdict.objects.get().action == "From the second window."
+
+
+def test_two_windows_on_different_sections_do_not_meet(review: Review, as_: Any) -> None:
+    client = as_("mentor")
+    urls = [step(review, "section", name) for name in ("market", "team")]
+    marks = [mark_of(client, url) for url in urls]
+    for url, mark in zip(urls, marks, strict=True):
+        data = {"mark": mark, "grade": "acceptable", "action": ""}
+        assert client.post(url, data).status_code == 302
+
+
+def test_the_same_step_posted_twice_changes_nothing(review: Review, as_: Any) -> None:
+    client, url = as_("mentor"), step(review, "section", "market")
+    data = {"mark": mark_of(client, url), "grade": "to_fix", "action": "Ask ten shops."}
+    uids = []
+    for _time in range(2):
+        assert client.post(url, data).status_code == 302
+        uids.append(Verdict.objects.get().uid)
+    assert uids[0] == uids[1]
+
+
+def test_clearing_a_verdict_takes_it_back(review: Review, as_: Any) -> None:
+    put(review, drafts.VerdictStep("market"), {"grade": "to_fix", "action": "x"})
+    client, url = as_("mentor"), step(review, "section", "market")
+    client.post(url, {"mark": mark_of(client, url), "grade": "", "action": ""})
+    assert not Verdict.objects.exists()
+
+
+# --- The end --------------------------------------------------------------------------------------
+def test_what_is_missing_keeps_a_review_open(review: Review, as_: Any) -> None:
+    put(review, drafts.VerdictStep("market"), {"grade": "", "action": "Half a thought"})
+    put(review, drafts.VerdictStep("team"), {"grade": "to_fix", "action": ""})
+    client, url = as_("mentor"), step(review, "finish")
+    data = {"mark": mark_of(client, url), "summary": "All in all", "outcome": "approved"}
+    response = client.post(url, data)
+    assert response.status_code == 422
+    assert [gap.kind for gap in response.context["gaps"]] == ["grade", "action", "recommendation"]
+    review.refresh_from_db()
+    assert (review.state, review.summary) == (State.IN_REVIEW, "All in all")
+
+
+def test_finishing_twice_finishes_once(review: Review, as_: Any) -> None:
+    put(review, drafts.VerdictStep("market"), {"grade": "acceptable", "action": ""})
+    client, url = as_("mentor"), step(review, "finish")
+    data = {"mark": mark_of(client, url), "recommendation": "yes", "summary": "Go."}
+    for _time in range(2):
+        response = client.post(url, data | {"outcome": "approved"})
+        assert response.status_code == 302
+    review.refresh_from_db()
+    ended = review.ended_at
+    assert review.state == State.APPROVED
+    late = client.post(url, data | {"summary": "Wait, no.", "outcome": "changes"})
+    assert late.status_code == 409 and "Wait, no." in late.text
+    review.refresh_from_db()
+    assert (review.state, review.summary, review.ended_at) == (State.APPROVED, "Go.", ended)
+
+
+def test_two_mentors_who_finish_at_once_are_both_kept(
+    ask: Callable[..., Request], cast: dict[str, User], second: User, as_: Any, as_second: Any
+) -> None:
+    request = ask()
+    posts = []
+    for client, mentor in ((as_("mentor"), cast["mentor"]), (as_second, second)):
+        review = review_of(request, mentor)
+        services.accept(review=review)
+        put(review, drafts.VerdictStep("market"), {"grade": "acceptable", "action": str(mentor)})
+        url = step(review, "finish")
+        posts.append((client, url, mark_of(client, url)))
+    for client, url, mark in posts:
+        data = {"mark": mark, "recommendation": "yes", "summary": "", "outcome": "approved"}
+        assert client.post(url, data).status_code == 302
+    assert set(request.reviews.values_list("state", flat=True)) == {State.APPROVED}
+    assert set(Verdict.objects.values_list("action", flat=True)) == {"Mei", "Noor"}
+
+
+def test_withdrawn_in_the_middle_gives_the_text_back(
+    review: Review, cast: dict[str, User], as_: Any
+) -> None:
+    client, url = as_("mentor"), step(review, "section", "market")
+    mark = mark_of(client, url)
+    services.withdraw(review=review, by=cast["owner"])
+    data = {"mark": mark, "grade": "to_fix", "action": "An hour of thought."}
+    response = client.post(url, data)
+    assert response.status_code == 409
+    assert "An hour of thought." in response.text and "withdrew" in response.text
+    assert not Verdict.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["removed", "viewer", "hidden"])
+def test_a_role_lost_in_the_middle_gives_the_text_back(
+    how: str, review: Review, plan: Plan, as_: Any
+) -> None:
+    client, url = as_("mentor"), step(review, "section", "market")
+    data = {"mark": mark_of(client, url), "grade": "to_fix", "action": "An hour of thought."}
+    member = Membership.objects.filter(plan=plan, role=Role.MENTOR)
+    if how == "removed":
+        member.delete()
+    elif how == "viewer":
+        member.update(role=Role.VIEWER)
+    else:
+        HiddenSection.objects.create(plan=plan, section="market", role=Role.MENTOR)
+    response = client.post(url, data)
+    assert response.status_code == 403
+    assert "An hour of thought." in response.text
+    assert plan.title not in response.text
+    assert not Verdict.objects.exists()
+
+
+def test_a_stranger_with_the_address_gets_nothing(review: Review, as_: Any) -> None:
+    response = as_("stranger").post(step(review, "section", "market"), {"action": "Hello"})
+    assert response.status_code == 404
+
+
+# --- Hidden sections ------------------------------------------------------------------------------
+def test_what_a_mentor_may_not_see_is_no_step_and_no_criterion(
+    review: Review, plan: Plan, as_: Any
+) -> None:
+    HiddenSection.objects.create(plan=plan, section="funding", role=Role.MENTOR)
+    client = as_("mentor")
+    page = client.get(step(review, "scores"))
+    shown = [criterion.uid for criterion, _points, _note in page.context["form"].questions()]
+    assert "investor-team" in shown and "investor-economics" not in shown
+    assert "Funding" not in [str(link.title) for link in page.context["steps"]]
+    assert client.get(step(review, "section", "funding")).status_code == 404
+
+
+# --- Later rounds ---------------------------------------------------------------------------------
+@pytest.fixture
+def round_two(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User]
+) -> tuple[Review, Review]:
+    """Round one is finished and answered, a segment is renamed, round two is taken on."""
+    edit(plan, "market.segment", cast["owner"], name="Shops by night")
+    first = finish(
+        review_of(ask(), cast["mentor"]),
+        verdicts={"market": ("to_fix", "Name the shops."), "team": ("acceptable", "Fine.")},
+        scores={"investor-problem": ("2", "Vague."), "investor-team": ("4", "Strong.")},
+    )
+    first.verdicts.filter(section="market").update(reply="We named three.")
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    again = review_of(ask(), cast["mentor"])
+    services.accept(review=again)
+    return first, again
+
+
+def test_a_second_round_shows_the_difference_and_the_answers(
+    round_two: tuple[Review, Review], as_: Any
+) -> None:
+    _first, again = round_two
+    client = as_("mentor")
+    page = client.get(step(again, "section", "market"))
+    assert set(page.context["diff"].sections) == {"market"}
+    for text in ("Name the shops.", "We named three.", "Changed since version 1"):
+        assert text in page.text
+    assert "Nothing changed in this section." in client.get(step(again, "section", "team")).text
+    changed = [str(link.title) for link in page.context["steps"] if link.changed]
+    assert changed == ["Market"]
+
+
+def test_words_on_unchanged_sections_are_taken_over(round_two: tuple[Review, Review]) -> None:
+    first, again = round_two
+    assert list(again.verdicts.values_list("section", "grade", "action")) == [
+        ("team", "acceptable", "Fine.")
+    ]
+    assert [score.criterion.uid for score in again.scores.all()] == ["investor-team"]
+    assert first.verdicts.count() == 2
+
+
+@pytest.mark.parametrize("name", ["market", "team"])
+def test_a_step_asks_the_same_number_of_queries(
+    name: str, ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    client, counts = as_("mentor"), []
+    for turn in range(3):
+        edit(plan, "market.segment", cast["owner"], name=f"Shops {turn}")
+        said = {section.name: ("improvable", "Say why.") for section in registry}
+        review = finish(review_of(ask(), cast["mentor"]), verdicts=said)
+        edit(plan, "market.segment", cast["owner"], name=f"Clinics {turn}")
+        review = review_of(ask(), cast["mentor"])
+        services.accept(review=review)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(step(review, "section", name)).status_code == 200
+        counts.append(len(queries))
+    assert counts[1] == counts[2]
