@@ -9,7 +9,7 @@ from apps.comments.models import Comment
 from apps.comments.threads import Person, people
 from apps.notices.services import notify
 from apps.plans.models import Plan, Role
-from apps.reviews.models import Criterion, Grade, Review
+from apps.reviews.models import Grade, Review
 
 
 def requested(*, review: Review, by: User) -> None:
@@ -58,22 +58,13 @@ def finished(*, review: Review) -> None:
 
 
 def decided(
-    *,
-    plan: Plan,
-    criterion: Criterion | None,
-    name: str,
-    section: str,
-    to: list[User],
-    by: User,
-    key: str,
-    url: str,
+    *, plan: Plan, about: list[str], name: str, to: list[User], by: User, key: str, url: str
 ) -> None:
-    """Mentors who may not see the criterion's sections are not told."""
-    about = criterion.sections if criterion else [section]
+    """Mentors from whom one of the sections it is about is hidden are not told."""
     seeing = {one.user.pk for one in people(plan) if not one.access.hidden.intersection(about)}
     notify(
         kind="decision_recorded", plan=plan, to=[user for user in to if user.pk in seeing],
-        by=by, key=key, url=url, criterion=name, section=section,
+        by=by, key=key, url=url, criterion=name,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.reviews.views import asking, reading, reviewing
+from apps.reviews.views import asking, deciding, reading, reviewing
 
 app_name = "reviews"
 urlpatterns = [
@@ -12,6 +12,17 @@ urlpatterns = [
         "<uid:plan>/reviews/requests/<uid:asking>/",
         reading.RequestPage.as_view(),
         name="request",
+    ),
+    path("<uid:plan>/reviews/board/", deciding.Board.as_view(), name="board"),
+    path(
+        "<uid:plan>/reviews/board/<int:number>/criteria/<uid:criterion>/",
+        deciding.Decide.as_view(),
+        name="decide",
+    ),
+    path(
+        "<uid:plan>/reviews/board/<int:number>/sections/<section:section>/",
+        deciding.Decide.as_view(),
+        name="decide_section",
     ),
     path("<uid:plan>/reviews/<uid:review>/", reading.ReviewPage.as_view(), name="review"),
     path("<uid:plan>/reviews/<uid:review>/accept/", asking.Accept.as_view(), name="accept"),

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from apps.plans.services import Conflict
 from apps.plans.views.plans import PlanView
-from apps.reviews import answers, rounds, rules, tables, visibility
+from apps.reviews import answers, board, rounds, rules, tables, visibility
 from apps.reviews.forms.reviewing import OpinionForm, ReplyForm
 from apps.reviews.models import Review, Verdict
 
@@ -89,6 +89,7 @@ class ReviewPage(PlanView, TemplateView):
         elif review.is_open:
             kwargs["earlier"] = rounds.earlier_round(review, self.access)
             kwargs["begin"] = self.begin(review)
+            kwargs["decisions"] = board.decided_before(review, self.access)
         kwargs |= {"review": review, "asked": review.request}
         return super().get_context_data(**kwargs)
 

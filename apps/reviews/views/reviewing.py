@@ -20,7 +20,7 @@ from apps.plans.document import restore
 from apps.plans.render import render_section
 from apps.plans.sections import Section
 from apps.plans.views.plans import PlanView
-from apps.reviews import drafts, rounds, services, visibility
+from apps.reviews import board, drafts, rounds, services, visibility
 from apps.reviews.forms.reviewing import ScoresForm, SummaryForm, VerdictForm
 from apps.reviews.models import FINISHED, Criterion, Review, State
 from apps.reviews.views.asking import OwnReview
@@ -181,10 +181,12 @@ class SectionStep(ReviewStep):
         name = self.section.name
         contents = restore(self.draft.request.version.document, self.access.hidden)
         if self.earlier:
+            decided = board.decided_before(self.draft, self.access)
             kwargs |= {
                 "diff": self.earlier.section_diff(name),
                 "before": self.earlier.verdicts.get(name),
                 "threads": self.earlier.section_threads(name),
+                "decided": next((one for one in decided if one.section == name), None),
             }
         html = render_section(contents.section(name))
         return super().get_context_data(section=self.section, html=html, **kwargs)
@@ -208,6 +210,8 @@ class ScoresStep(ReviewStep):
         if self.earlier:
             said = self.earlier.review.scores.all()
             kwargs["before"] = {score.criterion_id: score for score in said}
+            decided = board.decided_before(self.draft, self.access)
+            kwargs["decided"] = {one.criterion_id: one for one in reversed(decided)}
         return super().get_context_data(**kwargs)
 
 

@@ -1,0 +1,149 @@
+"""The disagreement board: what conflicts, and what founders decide."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.notices.models import Notice
+from apps.plans.models import Activity, HiddenSection, Plan, Role
+from apps.reviews import services
+from apps.reviews.models import Decision, Request, Review
+from tests.reviews.conftest import edit, finish, review_of
+
+DECISION = {"decision": "Keep the price.", "reason": "Two pay it.", "would_change": "Both leave."}
+
+
+@pytest.fixture
+def reviews(
+    ask: Callable[..., Request], cast: dict[str, User], second: User
+) -> tuple[Review, Review]:
+    asked = ask()
+    mei = finish(
+        review_of(asked, cast["mentor"]),
+        verdicts={"market": ("to_fix", "Ask ten shops."), "team": ("improvable", "x")},
+        scores={"investor-problem": ("4", "Ten calls."), "investor-team": ("more", "Who sells?"),
+                "investor-risks": ("3", "")},
+    )  # fmt: skip
+    noor = finish(
+        review_of(asked, second),
+        verdicts={"market": ("acceptable", "Sound."), "team": ("to_fix", "Hire a seller.")},
+        scores={"investor-problem": ("1", "Hearsay."), "investor-team": ("5", "Strong."),
+                "investor-risks": ("4", "")},
+    )  # fmt: skip
+    return mei, noor
+
+
+def board(plan: Plan) -> str:
+    return reverse("reviews:board", args=[plan.uid])
+
+
+def decide(plan: Plan, criterion: str = "investor-problem", number: int = 1) -> str:
+    return reverse("reviews:decide", args=[plan.uid, number, criterion])
+
+
+def found(client: Any, plan: Plan) -> list[str]:
+    return [one.anchor for one in client.get(board(plan)).context["disagreements"]]
+
+
+def test_conflicts_stand_side_by_side(reviews: tuple[Review, Review], plan: Plan, as_: Any) -> None:
+    page = as_("owner").get(board(plan))
+    assert found(as_("owner"), plan) == ["investor-problem", "investor-team", "market"]
+    for text in ("Ten calls.", "Hearsay.", "Who sells?", "Need more information", "Sound."):
+        assert text in page.text
+    assert "Hire a seller." not in page.text  # one step apart is no conflict
+
+
+def test_a_mentor_sees_the_board_of_finished_rounds_only(
+    ask: Callable[..., Request], cast: dict[str, User], second: User, plan: Plan,
+    as_: Any, as_second: Any,
+) -> None:  # fmt: skip
+    asked = ask()
+    finish(review_of(asked, second), verdicts={"market": ("to_fix", "Ask ten shops.")})
+    assert "Ask ten shops." not in as_("mentor").get(board(plan)).text
+    finish(review_of(asked, cast["mentor"]), verdicts={"market": ("acceptable", "Sound.")})
+    assert found(as_("mentor"), plan) == found(as_second, plan) == ["market"]
+
+
+def test_what_is_hidden_is_on_nobodys_board(
+    reviews: tuple[Review, Review], plan: Plan, as_: Any
+) -> None:
+    for role in (Role.COFOUNDER, Role.MENTOR):
+        HiddenSection.objects.create(plan=plan, section="market", role=role)
+    as_("owner").post(decide(plan), {**DECISION, "revision": 0})
+    for who in ("cofounder", "mentor"):
+        assert found(as_(who), plan) == ["investor-team"], who
+        assert "Keep the price." not in as_(who).get(board(plan)).text
+    assert as_("cofounder").get(decide(plan)).status_code == 404
+    section = reverse("reviews:decide_section", args=[plan.uid, 1, "market"])
+    assert as_("cofounder").get(section).status_code == 404
+    assert not Notice.objects.filter(kind="decision_recorded").exists()
+
+
+def test_founders_decide_once_and_mentors_are_told(
+    reviews: tuple[Review, Review], plan: Plan, as_: Any
+) -> None:
+    for _time in range(2):
+        response = as_("owner").post(decide(plan), {**DECISION, "revision": 0})
+        assert response.status_code == 302
+    decision = Decision.objects.get()
+    assert (decision.criterion.uid, decision.by.name) == ("investor-problem", "Olivia")
+    assert "Keep the price." in as_("owner").get(board(plan)).text
+    told = Notice.objects.filter(kind="decision_recorded")
+    assert {one.recipient.name for one in told} == {"Mei", "Noor"}
+    assert Activity.objects.filter(verb="decided").count() == 1
+
+
+def test_a_verdict_can_be_decided_too(reviews: tuple[Review, Review], plan: Plan, as_: Any) -> None:
+    url = reverse("reviews:decide_section", args=[plan.uid, 1, "market"])
+    assert as_("owner").post(url, {**DECISION, "revision": 0}).status_code == 302
+    assert Decision.objects.get().section == "market"
+
+
+def test_two_founders_who_decide_at_once_see_both_texts(
+    reviews: tuple[Review, Review], plan: Plan, as_: Any
+) -> None:
+    as_("owner").post(decide(plan), {**DECISION, "revision": 0})
+    mine = {**DECISION, "decision": "Halve the price.", "revision": 0}
+    response = as_("cofounder").post(decide(plan), mine)
+    assert response.status_code == 409
+    assert "Keep the price." in response.text and "Halve the price." in response.text
+    assert Decision.objects.get().decision == "Keep the price."
+    revision = response.context["revision"]
+    assert as_("cofounder").post(decide(plan), {**mine, "revision": revision}).status_code == 302
+    assert Decision.objects.get().decision == "Halve the price."
+    assert as_("owner").post(decide(plan), {**DECISION, "revision": 1}).status_code == 409
+
+
+def test_a_decision_needs_a_reason(reviews: tuple[Review, Review], plan: Plan, as_: Any) -> None:
+    response = as_("owner").post(decide(plan), {**DECISION, "reason": "", "revision": 0})
+    assert response.status_code == 422 and "Keep the price." in response.text
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("criterion", "number"),
+    [("investor-risks", 1), ("investor-problem", 2), ("nothing", 1)],
+)
+def test_only_what_conflicts_is_decided(
+    criterion: str, number: int, reviews: tuple[Review, Review], plan: Plan, as_: Any
+) -> None:
+    response = as_("owner").post(decide(plan, criterion, number), {**DECISION, "revision": 0})
+    assert response.status_code == 404
+    assert as_("mentor").post(decide(plan), DECISION).status_code == 403
+
+
+def test_every_mentor_reads_the_decision_in_the_next_round(
+    reviews: tuple[Review, Review], ask: Callable[..., Request], plan: Plan,
+    cast: dict[str, User], as_: Any,
+) -> None:  # fmt: skip
+    as_("owner").post(decide(plan), {**DECISION, "revision": 0})
+    edit(plan, "market.segment", cast["owner"], name="Shops")
+    again = review_of(ask(), cast["mentor"])
+    page = as_("mentor").get(reverse("reviews:review", args=[plan.uid, again.uid])).text
+    assert "Keep the price." in page and "Both leave." in page
+    services.accept(review=again)
+    scores = as_("mentor").get(reverse("reviews:scores", args=[plan.uid, again.uid])).text
+    assert "Keep the price." in scores
