@@ -162,8 +162,15 @@ def set_hidden(*, plan: Plan, hidden: set[tuple[str, str]], by: User) -> None:
     HiddenSection.objects.bulk_create(
         HiddenSection(plan=plan, section=section, role=role) for section, role in hidden - stored
     )
-    if stored != hidden:
-        log(plan=plan, by=by, verb=Verb.HID, label=plan.title)
+    for section in sorted({section for section, _role in stored ^ hidden}):
+        before, after = (
+            sorted(role for name, role in pairs if name == section) for pairs in (stored, hidden)
+        )
+        # An entry a section, so that whom it is hidden from does not read of it.
+        log(
+            plan=plan, by=by, verb=Verb.HID, section=section,
+            changes={"hidden_from": [before, after]},
+        )  # fmt: skip
 
 
 def send(*, added: Added, plan: Plan, by: User, link: str) -> bool:

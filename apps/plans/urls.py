@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.plans.views import people, plans, records, sections
+from apps.plans.views import activity, people, plans, records, sections
 
 app_name = "plans"
 urlpatterns = [
@@ -15,7 +15,8 @@ urlpatterns = [
     path("<uid:plan>/copy/", plans.PlanCopy.as_view(), name="copy"),
     path("<uid:plan>/archive/", plans.PlanArchive.as_view(), name="archive"),
     path("<uid:plan>/delete/", plans.PlanDelete.as_view(), name="delete"),
-    path("<uid:plan>/activity/", plans.PlanActivity.as_view(), name="activity"),
+    path("<uid:plan>/activity/", activity.PlanActivity.as_view(), name="activity"),
+    path("<uid:plan>/activity/csv/", activity.ActivityCsv.as_view(), name="activity_csv"),
     path("<uid:plan>/people/", people.People.as_view(), name="people"),
     path("<uid:plan>/people/leave/", people.Leave.as_view(), name="leave"),
     path("<uid:plan>/people/sections/", people.SectionVisibility.as_view(), name="visibility"),

@@ -1,4 +1,4 @@
-"""The plan list, a plan's page, its settings, copy, archive, deletion and activity."""
+"""The plan list, a plan's page, its settings, copy, archive and deletion."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ from django.views.generic import FormView, ListView, TemplateView, View
 
 from apps.plans import lifecycle, samples, services
 from apps.plans.access import PlanMixin, Role
-from apps.plans.activity import entries
 from apps.plans.contents import load
 from apps.plans.display import show_value
 from apps.plans.models import HiddenSection, Membership, Plan, SectionProgress
 from apps.plans.navigation import navigation
 from apps.plans.plan_forms import CopyForm, DeletePlanForm, NewPlanForm, PlanForm, SampleForm
+from apps.plans.reading import NotedReading
 from apps.plans.summary import key_figures
 
 
@@ -124,7 +124,7 @@ class PlanView(PlanMixin):
         return super().get_context_data(navigation=navigation(self.access), **kwargs)
 
 
-class PlanPage(PlanView, TemplateView):
+class PlanPage(PlanView, NotedReading, TemplateView):
     """Reads the whole plan for its key figures: one query a part."""
 
     action = "plan.read"
@@ -239,21 +239,3 @@ class PlanDelete(PlanView, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = self.plan.memberships.exclude(role=Role.OWNER).count()
         return super().get_context_data(people=people, **kwargs)
-
-
-class PlanActivity(PlanView, ListView):
-    """Who did what, newest first. Entries of sections hidden from the reader are left out."""
-
-    action = "activity.read"
-    template_name = "plans/activity.html"
-    paginate_by = 50
-    paginate_queryset = PlanList.paginate_queryset
-
-    def get_queryset(self) -> Any:
-        found = self.plan.activity.exclude(section__in=self.access.hidden)
-        return found.select_related("by").order_by("-at", "-pk")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        context["entries"] = entries(context["page_obj"].object_list, self.access)
-        return context

@@ -13,6 +13,7 @@ from apps.plans.access import PlanMixin
 from apps.plans.contents import Content, Contents, load
 from apps.plans.models import DeletedRow
 from apps.plans.navigation import Navigation, NavItem, navigation
+from apps.plans.reading import NotedReading
 from apps.plans.render import render_section
 from apps.plans.sections import Part, Section
 
@@ -61,7 +62,7 @@ class PartMixin(SectionMixin):
         return super().get_context_data(**kwargs)
 
 
-class SectionRead(SectionMixin, TemplateView):
+class SectionRead(SectionMixin, NotedReading, TemplateView):
     action = "section.read"
     template_name = "plans/section_read.html"
 
