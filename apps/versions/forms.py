@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.models import Plan
@@ -21,17 +21,17 @@ class VersionForm(forms.Form):
 class CompareForm(forms.Form):
     """Any two versions, newest first; 0 stands for the plan as it is now. One query."""
 
-    older = forms.TypedChoiceField(label=_("From"), coerce=int)
-    newer = forms.TypedChoiceField(label=_("To"), coerce=int)
+    older = forms.TypedChoiceField(label=pgettext_lazy("versions", "From"), coerce=int)
+    newer = forms.TypedChoiceField(label=pgettext_lazy("versions", "To"), coerce=int)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         versions = plan.versions.order_by("-number").values_list("number", "label")
         named = [
-            (number, f"{_now('Version %(number)s') % {'number': number}} {label}".strip())
+            (number, f"{gettext('Version %(number)s') % {'number': number}} {label}".strip())
             for number, label in versions
         ]
         self.fields["older"].choices = named
-        self.fields["newer"].choices = [(0, _("Now")), *named]
+        self.fields["newer"].choices = [(0, pgettext_lazy("versions", "Now")), *named]
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"

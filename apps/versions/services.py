@@ -8,12 +8,11 @@ from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.accounts.models import User
 from apps.notices.services import notify
 from apps.plans.access import FOUNDERS
 from apps.plans.contents import load
 from apps.plans.document import content_hash, dump
-from apps.plans.models import Plan, Verb
+from apps.plans.models import Membership, Plan, Verb
 from apps.plans.sections import registry
 from apps.plans.services import hold, log, refresh_progress
 from apps.versions.diff import diff, summary
@@ -71,11 +70,12 @@ def name_version(*, version: Version, label: str, by: Any) -> None:
 
 def restore_version(
     *, plan: Plan, number: int, by: Any, hidden: frozenset[str] = frozenset(), seen: str = ""
-) -> Version:
-    """Give the plan the content of an earlier version, and return the version of the result.
+) -> Version | None:
+    """Give the plan the content of an earlier version, and return the version of the result; None
+    if the plan reads like that already.
 
     Nothing is deleted: the present state becomes a version first. Sections ``hidden`` from the
-    person stay as they are. If the plan reads like that version already, nothing happens.
+    person stay as they are.
     ``seen`` is the content hash of the plan the person looked at, if they did; raises ``Changed``
     if it is another one by now.
     """
@@ -90,7 +90,7 @@ def restore_version(
 
 
 @transaction.atomic
-def _restore(*, plan: Plan, number: int, by: Any, hidden: frozenset[str], seen: str) -> Version:
+def _restore(*, plan: Plan, number: int, by: Any, hidden: frozenset[str], seen: str) -> Any:
     hold(plan)
     lock_records(plan)
     target = plan.versions.get(number=number)
@@ -99,7 +99,7 @@ def _restore(*, plan: Plan, number: int, by: Any, hidden: frozenset[str], seen: 
         raise Changed
     changes = roll_back(plan=plan, target=target, hidden=hidden, by=by)
     if not changes:
-        return before
+        return None
     fresh = Plan.objects.get(pk=plan.pk)
     for section in registry:
         edited = section.name in changes.sections
@@ -118,10 +118,11 @@ def _restore(*, plan: Plan, number: int, by: Any, hidden: frozenset[str], seen: 
 def tell_founders(*, before: Version, result: Version, number: int, by: Any) -> None:
     """The other founders, with the way to what the restore changed."""
     plan = result.plan
+    founders = Membership.objects.filter(plan=plan, role__in=FOUNDERS).select_related("user")
     notify(
         kind="version_restored",
         plan=plan,
-        to=User.objects.filter(memberships__plan=plan, memberships__role__in=FOUNDERS),
+        to=[membership.user for membership in founders],
         by=by,
         key=f"restored:{result.pk}",
         url=reverse("versions:compare", args=[plan.uid, before.number, result.number]),

@@ -27,10 +27,12 @@ def field_step(model_field: Any, old: Any, new: Any, currency: str) -> str:
 
 
 def figure_step(old: Figure, new: Figure, currency: str) -> str:
-    return step(old.unit, old.value, new.value, currency) if old.unit == new.unit else ""
+    """From one derived figure to another, rounded as such figures are shown."""
+    same = old.unit == new.unit
+    return step(old.unit, old.value, new.value, currency, derived=True) if same else ""
 
 
-def step(kind: str, old: Any, new: Any, currency: str) -> str:
+def step(kind: str, old: Any, new: Any, currency: str, derived: bool = False) -> str:
     """``kind``: "money", "percent", "number", "months" for figures, "month" and "day" for dates."""
     if old is None or new is None or old == new:
         return ""
@@ -45,8 +47,12 @@ def step(kind: str, old: Any, new: Any, currency: str) -> str:
     if kind == "months":
         return _months(int(by))
     if kind == "percent":
-        return _("%(number)s percentage points") % {"number": _signed(by, money.number(abs(by)))}
-    text = money.money(abs(by), currency) if kind == "money" else money.number(abs(by), _places(by))
+        points = money.number(abs(by), 1 if derived else None)
+        return _("%(number)s percentage points") % {"number": _signed(by, points)}
+    if kind == "money":
+        text = (money.short_money if derived else money.money)(abs(by), currency)
+    else:
+        text = money.number(abs(by), _places(by))
     return _signed(by, text) + _share(old, by)
 
 

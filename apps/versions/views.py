@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView, View
@@ -97,7 +98,9 @@ class VersionMixin(PlanView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return super().dispatch(request, *args, **kwargs)
+            response = super().dispatch(request, *args, **kwargs)
+            # Now and not later, since a difference is read while it is shown.
+            return response.render() if isinstance(response, TemplateResponse) else response
         except DocumentError as error:
             messages.error(request, str(error))
             return redirect("versions:list", plan=self.plan.uid)
@@ -222,7 +225,7 @@ class Restore(VersionMixin, TemplateView):
             )
         except services.Changed:
             return self.render_to_response(self.get_context_data(changed=True), status=409)
-        if result.reason == Reason.RESTORED:
+        if result:
             text = _("The plan reads as it did in version %(number)s. Nothing was deleted.")
             messages.success(request, text % number)
         else:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 # A unit takes the space behind it along, so that joined units are the text again.
 WORD = re.compile(rf"[{HAN}]\s*|[^\W{HAN}]+(?:['’.,-][^\W{HAN}]+)*\s*|\W\s*")
 # A point inside a number or an address ends no sentence.
@@ -50,12 +50,24 @@ def folded(pieces: list[Piece], context: int = CONTEXT) -> list[Piece]:
         if piece.kind != "same" or len(piece.text) <= keep + context // 2:
             shown.append(piece)
             continue
+        words = WORD.findall(piece.text)
         if not first:
-            shown.append(Piece("same", piece.text[:context]))
+            shown.append(Piece("same", _beginning(words, context)))
         shown.append(Piece("gap", "…"))
         if not last:
-            shown.append(Piece("same", piece.text[-context:]))
+            shown.append(Piece("same", _beginning(words[::-1], context, backwards=True)))
     return shown
+
+
+def _beginning(words: list[str], length: int, backwards: bool = False) -> str:
+    """As many whole words as ``length`` characters hold, but one at least."""
+    kept: list[str] = []
+    for word in words:
+        length -= len(word)
+        if kept and length < 0:
+            break
+        kept.append(word)
+    return "".join(kept[::-1] if backwards else kept)
 
 
 def _differing(old: list[str], new: list[str]) -> list[tuple[str, str]]:
@@ -77,7 +89,12 @@ def _in_words(old: str, new: str) -> list[Piece]:
 def _pieces(old: str, new: str) -> list[Piece]:
     if old == new:
         return [Piece("same", old)] if old else []
-    return [Piece(kind, text) for kind, text in (("del", old), ("ins", new)) if text]
+    space = old[len(old.rstrip()) :]  # the space behind both of them did not change
+    if not (old.strip() and new.strip() and space == new[len(new.rstrip()) :]):
+        space = ""
+    end = -len(space) or None
+    told = (("del", old[:end]), ("ins", new[:end]), ("same", space))
+    return [Piece(kind, text) for kind, text in told if text]
 
 
 def _without_islands(pieces: list[Piece]) -> list[Piece]:

@@ -114,7 +114,8 @@ def test_the_other_founders_are_told(sample_plan, owner, cast, first):
 
 
 def test_a_plan_that_reads_so_already_stays_untouched(sample_plan, owner, first):
-    assert restore_version(plan=sample_plan, number=1, by=owner) == first
+    assert restore_version(plan=sample_plan, number=1, by=owner) is None
+    assert Version.objects.get() == first
     assert not Activity.objects.filter(verb=Verb.ROLLED_BACK).exists()
     assert not Notice.objects.exists()
 

@@ -50,7 +50,7 @@ def test_any_character_survives(text: str) -> None:
         (
             "We sell to banks in Europe.",
             "We sell to insurers in Europe.",
-            "We sell to [-banks -][+insurers +]in Europe.",
+            "We sell to [-banks-][+insurers+] in Europe.",
         ),
         (
             "我们的客户是中小银行。",
@@ -60,13 +60,13 @@ def test_any_character_survives(text: str) -> None:
         (
             "使用 GPT-4 模型回答客户。",
             "使用 GPT-5 模型回答客户。",
-            "使用 [-GPT-4 -][+GPT-5 +]模型回答客户。",
+            "使用 [-GPT-4-][+GPT-5+] 模型回答客户。",
         ),
         ("", "New", "[+New+]"),
         (
             "Price 1,200.50 a month",
             "Price 1,300.50 a month",
-            "Price [-1,200.50 -][+1,300.50 +]a month",
+            "Price [-1,200.50-][+1,300.50+] a month",
         ),
     ],
 )
@@ -86,11 +86,18 @@ def test_sentences_without_much_in_common_are_replaced_as_a_whole() -> None:
     )
 
 
+def test_two_words_side_by_side_are_one_change() -> None:
+    assert marked("We sell to banks now in Europe.", "We sell to insurers later in Europe.") == (
+        "We sell to [-banks now-][+insurers later+] in Europe."
+    )
+
+
 def test_unchanged_text_far_from_a_change_is_folded() -> None:
     start, end = "word " * 200, "more " * 200
     pieces = folded(compare(start + "old. " + end, start + "new. " + end))
     assert [piece.kind for piece in pieces] == ["gap", "same", "del", "ins", "same", "gap"]
-    assert len(read(pieces, "same")) == 240
+    assert 220 < len(read(pieces, "same")) <= 240
+    assert all(word in {"word", "more", "."} for word in read(pieces, "same").split())
 
 
 @FEW

@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.versions.diff import PlanDiff
 from apps.versions.figures import FigureChange, figure_changes
@@ -27,7 +28,7 @@ def moved_figures(diff: PlanDiff) -> list[FigureChange]:
 def version_name(version: Version | None) -> str:
     """Version 3 “Before the pitch”; "now" for the plan as it stands."""
     if version is None:
-        return _("now")
+        return pgettext("versions", "now")
     words = {"number": version.number, "label": version.label}
     if version.label:
         return _("version %(number)s “%(label)s”") % words
