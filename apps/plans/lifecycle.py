@@ -49,6 +49,14 @@ def own_figures(*, plan: Plan, by: Any) -> None:
         log(plan=plan, by=by, verb=Verb.CONFIGURED, label=plan.title)
 
 
+@transaction.atomic
+def let_viewers_read_comments(*, plan: Plan, allowed: bool, by: Any) -> None:
+    """Whether viewers read what mentors read of the comments."""
+    others = Plan.objects.filter(pk=plan.pk).exclude(viewers_read_comments=allowed)
+    if others.update(viewers_read_comments=allowed):
+        log(plan=plan, by=by, verb=Verb.CONFIGURED, label=plan.title)
+
+
 def settings_mark(plan: Plan) -> str:
     """A short mark of the settings' values, to notice that somebody changed them."""
     values = json.dumps([to_json(getattr(plan, name)) for name in Plan.CONTENT])

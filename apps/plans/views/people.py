@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from apps.plans import people
 from apps.plans.access import ROLE_MEANING, PlanMixin
+from apps.plans.lifecycle import let_viewers_read_comments
 from apps.plans.models import Invitation, Membership, Role
 from apps.plans.navigation import navigation
 from apps.plans.plan_forms import InviteForm, RoleForm
@@ -91,7 +92,8 @@ def tell(request: HttpRequest, plan: Any, added: people.Added) -> None:
 
 
 class SectionVisibility(PlanMixin, View):
-    """Which role sees which section: a box for each pair, ticked where it is seen."""
+    """Which role sees which section: a box for each pair, ticked where it is seen; and whether
+    viewers read the comments."""
 
     action = "people.manage"
 
@@ -104,6 +106,8 @@ class SectionVisibility(PlanMixin, View):
         }
         hidden = {pair for pair in pairs if f"{pair[0]}.{pair[1]}" not in request.POST}
         people.set_hidden(plan=self.plan, hidden=hidden, by=request.user)
+        allowed = "viewers_read_comments" in request.POST
+        let_viewers_read_comments(plan=self.plan, allowed=allowed, by=request.user)
         messages.success(request, _("Saved who sees which section."))
         return redirect("plans:people", self.plan.uid)
 
