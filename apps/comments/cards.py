@@ -7,14 +7,13 @@ from django.utils.functional import cached_property
 
 from apps.comments import places
 from apps.comments.forms import AssignForm, ReplyForm
-from apps.comments.models import Comment, Thread, Visibility
+from apps.comments.models import Comment, Thread
 from apps.comments.threads import (
     Person,
     assignable,
     in_full,
     people,
     readers,
-    reads,
     with_unread,
 )
 from apps.plans.access import Access

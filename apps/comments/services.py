@@ -52,7 +52,7 @@ def start_thread(
         created_by=by,
     )  # fmt: skip
     _add(thread, text=text, by=by, guest_name=guest_name, notify=notify, uid=uid, mail=mail)
-    _log(thread, Verb.COMMENTED, by)
+    _log(thread, Verb.COMMENTED, by, guest_name)
     return thread
 
 
@@ -165,7 +165,7 @@ def _add(
     return comment
 
 
-def _log(thread: Thread, verb: str, by: User | None) -> None:
+def _log(thread: Thread, verb: str, by: User | None, guest_name: str = "") -> None:
     """Into the plan's activity. Mentors read that: what founders keep to themselves is left out."""
     if thread.visibility == Visibility.FOUNDERS:
         return
@@ -173,5 +173,5 @@ def _log(thread: Thread, verb: str, by: User | None) -> None:
         label = thread.label or places.words(thread.place)
     log(
         plan=thread.plan, by=by, verb=verb, section=thread.section, part=thread.part,
-        row=thread.row, label=label,
+        row=thread.row, label=label, changes={"guest": guest_name} if guest_name else {},
     )  # fmt: skip

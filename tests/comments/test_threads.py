@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from apps.accounts.models import User
+from apps.accounts.services import delete_account
 from apps.comments import services, threads
 from apps.comments.models import Thread, Visibility
 from apps.plans.checks import Place
@@ -122,8 +123,6 @@ def test_reading_threads_in_full_takes_as_many_queries_for_any_number(
 def test_deleting_an_account_keeps_the_comments_without_the_name(
     sample_plan: Plan, thread: Thread, cast: dict[str, User]
 ) -> None:
-    from apps.accounts.services import delete_account
-
     services.resolve(thread=thread, by=cast["mentor"])
     delete_account(user=cast["mentor"])
     thread.refresh_from_db()

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apps.comments import places, threads
 from apps.comments.cards import Deck
@@ -40,8 +41,8 @@ def comment_count(context: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("comments/_section_threads.html", takes_context=True)
-def section_threads(context: dict[str, Any]) -> dict[str, Any]:
-    """The open threads of the section on its page, in short."""
+def section_threads(context: dict[str, Any], in_place: bool = False) -> dict[str, Any]:
+    """The open threads of the section in short; ``in_place`` where they stand on the same page."""
     access, section = context["access"], context["section"]
     comments = Comment.objects.filter(thread=OuterRef("pk")).order_by("created_at", "pk")
     found = threads.visible(access).filter(section=section.name, resolved_at=None)
@@ -50,10 +51,12 @@ def section_threads(context: dict[str, Any]) -> dict[str, Any]:
     )
     shown = list(found.order_by("-updated_at", "-pk"))
     for thread in shown:
-        thread.title = places.words(thread.place, thread.label).partition(" · ")[2] or section.title
+        within = places.words(thread.place, thread.label).partition(" · ")[2]
+        thread.title = within or _("The whole section")
     return {
-        "threads": shown[:SHOWN],
-        "more": len(shown[SHOWN:]),
+        "threads": shown if in_place else shown[:SHOWN],
+        "more": 0 if in_place else len(shown[SHOWN:]),
+        "in_place": in_place,
         "plan": access.plan,
         "section": section,
         "may_write": access.may("comment.write"),

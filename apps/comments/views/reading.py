@@ -65,9 +65,11 @@ class ThreadList(CommentMixin, PlanView, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        counts = self.in_section().aggregate(
-            **{name: Count("pk", filter=condition) for name, condition in self.conditions().items()}
+        counted = self.in_section().aggregate(
+            # Under another name than the annotation that the condition asks for.
+            **{f"n_{name}": Count("pk", filter=one) for name, one in self.conditions().items()}
         )
+        counts = {name: counted[f"n_{name}"] for name in FILTERS}
         query = self.request.GET.copy()
         query.pop("page", None)
         return context | {
