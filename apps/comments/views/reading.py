@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import ListView, TemplateView, View
 
 from apps.comments import services
@@ -22,7 +22,7 @@ from apps.plans.views.sections import SectionMixin
 
 OPEN, UNREAD, MINE, RESOLVED = "open", "unread", "mine", "resolved"
 FILTERS = {
-    OPEN: gettext_lazy("Open"),
+    OPEN: pgettext_lazy("thread", "Open"),
     UNREAD: gettext_lazy("New to you"),
     MINE: gettext_lazy("Assigned to you"),
     RESOLVED: gettext_lazy("Resolved"),
