@@ -1,5 +1,7 @@
 """What an export asks: of which version, in which language, and with which annexes."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,3 +29,9 @@ class ExportForm(forms.Form):
             "What the checks have found and was not put aside, with the reasons for what was."
         ),
     )
+
+    def __init__(self, *args: Any, founder: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not founder:  # what mentors said to the founders is the founders' to pass on
+            offered = [choice for choice in Annex.choices if choice[0] != Annex.LETTER]
+            self.fields["annexes"].choices = offered

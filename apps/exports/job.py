@@ -15,6 +15,7 @@ from apps.checks.services import dismissals_of
 from apps.exports import services
 from apps.exports.models import HEARTBEAT, Annex, Export, Failure, Stage, State
 from apps.exports.renderer import RenderError, renderer
+from apps.reviews import letter
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ def order(export: Export) -> dict[str, Any]:
         "annexes": export.annexes,
         # Read now and not with the version: putting a finding aside is no change of the plan.
         "dismissed": dismissals_of(export.plan) if Annex.CHECKS in export.annexes else {},
+        "letter": letter_of(export) if Annex.LETTER in export.annexes else None,
         "language": export.language,
         "number": version.number,
         "hash": version.content_hash,
@@ -56,6 +58,13 @@ def order(export: Export) -> dict[str, Any]:
         # how many pages to expect, so that the percentage means something
         "expected_pages": earlier.values_list("pages", flat=True).first() or 0,
     }
+
+
+def letter_of(export: Export) -> dict[str, Any]:
+    return letter.freeze(
+        plan=export.plan, version=export.version, sections=export.sections,
+        language=export.language,
+    )  # fmt: skip
 
 
 class Heartbeat:

@@ -43,6 +43,7 @@ class Annex(models.TextChoices):
     """What can be printed after the chapters."""
 
     CHECKS = "checks", _("Annex: open checks")
+    LETTER = "letter", _("Annex: reply to the reviewers")  # founders only
 
 
 class Failure(models.TextChoices):
@@ -101,9 +102,13 @@ class Failure(models.TextChoices):
 
 class ExportQuerySet(models.QuerySet):
     def visible_to(self, access: Access) -> "ExportQuerySet":
-        """Those whose every section the person may see now, with all that pages show of them."""
+        """Those whose every section the person may see now, with all that pages show of them. What
+        mentors said to the founders is in no export of somebody else."""
         exports = self.filter(plan=access.plan).select_related("plan", "version", "requested_by")
         exports = exports.defer("version__document")
+        if not access.founder:
+            exports = exports.annotate(extras=Cast("annexes", TextField()))
+            exports = exports.exclude(extras__contains=f'"{Annex.LETTER}"')
         if access.hidden:
             exports = exports.annotate(names=Cast("sections", TextField()))
             for section in access.hidden:

@@ -68,6 +68,7 @@ def render_html(order: Order) -> str:
                 "key_figures": key_figures(contents),
                 "chapters": chapters,
                 "checks": annexed_checks(contents, order),
+                "letter": clean(order.get("letter")),
                 "lang": HTML_LANG[order["language"]],
                 "number": order["number"],
                 "hash": order["hash"],

@@ -35,9 +35,13 @@ class ExportList(PlanView, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.form["version"].value() if self.form else self.request.GET.get("version")
         version = self.earlier(asked)
-        initial = {"language": self.plan.language, "version": version and version.number}
+        initial = {
+            "language": self.plan.language,
+            "version": version and version.number,
+            "annexes": self.request.GET.getlist("annex"),
+        }
         return super().get_context_data(
-            form=self.form or ExportForm(initial=initial),
+            form=self.form or ExportForm(initial=initial, founder=self.access.founder),
             version=version,
             printed=[section for section in registry if self.access.sees(section.name)],
             kept_back=sum(not self.access.sees(section.name) for section in registry),
@@ -53,7 +57,7 @@ class ExportList(PlanView, ListView):
         return get_object_or_404(self.plan.versions.defer("document"), number=int(number))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        self.form = ExportForm(request.POST)
+        self.form = ExportForm(request.POST, founder=self.access.founder)
         if not self.form.is_valid():
             response = self.get(request, **kwargs)
             response.status_code = 422

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.reviews.views import asking, assessing, deciding, reading, reviewing
+from apps.reviews.views import answering, asking, assessing, deciding, reading, reviewing
 
 app_name = "reviews"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
         deciding.Decide.as_view(),
         name="decide_section",
     ),
+    path("<uid:plan>/reviews/letter/", answering.LetterPage.as_view(), name="letter"),
     path("<uid:plan>/reviews/pictures/", assessing.Pictures.as_view(), name="pictures"),
     path("<uid:plan>/reviews/own-scores/<int:number>/", assessing.Assess.as_view(), name="assess"),
     path("<uid:plan>/reviews/<uid:review>/", reading.ReviewPage.as_view(), name="review"),

@@ -1,0 +1,184 @@
+"""The reply to the reviewers: verdicts and comments, answers, changed fields, where it stands."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.comments import services as comments
+from apps.comments.models import Visibility
+from apps.exports.job import order
+from apps.exports.models import Annex, Export
+from apps.exports.render import Printer, render_html
+from apps.exports.services import request_export
+from apps.plans.checks import Place
+from apps.plans.models import HiddenSection, Plan, Role
+from apps.reviews import services
+from apps.reviews.models import Request, Review
+from tests.reviews.conftest import edit, review_of, write
+
+
+@pytest.fixture
+def segment(plan: Plan, cast: dict[str, User]) -> Any:
+    return edit(plan, "market.segment", cast["owner"], name="Shops by night")
+
+
+@pytest.fixture
+def review(segment: Any, ask: Callable[..., Request], plan: Plan, cast: dict[str, User]) -> Review:
+    """Three verdicts, and a comment on the segment's name."""
+    mei = review_of(ask(), cast["mentor"])
+    write(mei, verdicts={
+        "market": ("to_fix", "Name the shops."), "team": ("acceptable", ""),
+        "risks": ("improvable", "Add one on the supplier."),
+    })  # fmt: skip
+    place = Place("market", "segment", segment.uid, "name")
+    comments.start_thread(plan=plan, place=place, text="Which shops?", by=cast["mentor"])
+    assert services.finish(review=mei, outcome="changes")
+    return mei
+
+
+def letter_of(client: Any, plan: Plan, query: str = "") -> Any:
+    return client.get(reverse("reviews:letter", args=[plan.uid]) + query).context["letter"]
+
+
+def test_each_point_with_its_answer_its_changes_and_its_state(
+    review: Review, plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    states = [(line.place, line.status) for line in letter_of(as_("owner"), plan).lines]
+    assert states == [
+        ("Market", "open"), ("Risks", "open"), ("Team", "fine"),
+        ("Market · “Shops by night” · Name of the segment", "open"),
+    ]  # fmt: skip
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    review.verdicts.filter(section="risks").update(reply="Not our largest risk.")
+    thread = plan.threads.get()
+    comments.reply(thread=thread, text="These three.", by=cast["owner"])
+    found = letter_of(as_("owner"), plan)
+    market, risks, team, comment = found.lines
+    assert (market.status, risks.status, team.status, comment.status) == (
+        "changed", "answered", "fine", "both",
+    )  # fmt: skip
+    for line in (market, comment):
+        [change] = line.changes
+        assert (change.label, change.old, change.new) == (
+            "Three shops in Wuhan · Name of the segment", "Shops by night", "Three shops in Wuhan",
+        )  # fmt: skip
+    assert [(one.by, one.text) for one in comment.answers] == [("Olivia", "These three.")]
+    comments.resolve(thread=thread, by=cast["mentor"])
+    assert letter_of(as_("owner"), plan).lines[3].status == "resolved"
+    assert sum(found.counts.values()) == 4
+    page = as_("owner").get(reverse("reviews:letter", args=[plan.uid])).text
+    assert "Not our largest risk." in page and "Three shops in Wuhan" in page
+
+
+def test_a_deleted_row_keeps_its_name(
+    review: Review, segment: Any, plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    from apps.plans.sections import registry
+    from apps.plans.services import delete_row
+
+    section, part = registry.part("market.segment")
+    delete_row(section=section, part=part, row=segment, by=cast["owner"])
+    changes = letter_of(as_("owner"), plan).lines[0].changes
+    assert (changes[0].old, changes[0].new) == ("Shops by night", "—")
+    assert changes[0].label.startswith("Shops by night · ")
+
+
+def test_founders_own_threads_and_hidden_sections_are_left_out(
+    review: Review, plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    comments.start_thread(
+        plan=plan, place=Place("market"), text="Between us", by=cast["owner"],
+        visibility=Visibility.FOUNDERS,
+    )  # fmt: skip
+    HiddenSection.objects.create(plan=plan, section="market", role=Role.COFOUNDER)
+    page = as_("cofounder").get(reverse("reviews:letter", args=[plan.uid])).text
+    assert "Between us" not in page and "Which shops?" not in page and "Name the shops" not in page
+    assert "Add one on the supplier." in page
+    assert "Between us" not in as_("owner").get(reverse("reviews:letter", args=[plan.uid])).text
+
+
+def test_a_mentor_reads_it_after_their_own_review(
+    review: Review, plan: Plan, as_: Any, as_second: Any
+) -> None:
+    assert "Name the shops." in as_("mentor").get(reverse("reviews:letter", args=[plan.uid])).text
+    assert letter_of(as_second, plan) is None
+
+
+def test_queries_do_not_grow_with_the_points(
+    review: Review, ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    counts = []
+    for turn in range(2):
+        edit(plan, "market.segment", cast["owner"], name=f"Shops {turn}")
+        again = review_of(ask(), cast["mentor"])
+        write(again, verdicts={"market": ("to_fix", "x"), "team": ("to_fix", "y")})
+        for number in range(1 + 5 * turn):
+            comments.start_thread(
+                plan=plan, place=Place("team"), text=f"Point {number}", by=cast["mentor"]
+            )
+        services.finish(review=again, outcome="changes")
+        edit(plan, "market.segment", cast["owner"], name=f"Clinics {turn}")
+        letter_of(as_("owner"), plan)
+        with CaptureQueriesContext(connection) as queries:
+            letter_of(as_("owner"), plan)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+# --- The annex ------------------------------------------------------------------------------------
+@pytest.fixture
+def export(review: Review, plan: Plan, cast: dict[str, User]) -> Export:
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    return request_export(plan=plan, by=cast["owner"], language="zh-hans", annexes=[Annex.LETTER])
+
+
+def test_the_annex_is_frozen_and_printed_without_a_query(export: Export, plan: Plan) -> None:
+    frozen = order(export)
+    with CaptureQueriesContext(connection) as queries:
+        html = render_html(frozen)
+    assert not queries.captured_queries
+    annex = html[html.index('id="annex-letter"') :]
+    for text in ("Name the shops.", "Shops by night", "Three shops in Wuhan", "需修正"):
+        assert text in annex, text
+    assert frozen["letter"]["number"] == 1 and frozen["letter"]["since"] == 2
+
+
+def test_the_annex_can_be_laid_out(export: Export, tmp_path: Path) -> None:
+    target = tmp_path / "letter.pdf"
+    printed = Printer().write_pdf(
+        render_html(order(export)), target, identifier="x", on_page=lambda page: None
+    )
+    assert printed.pages > 2 and target.read_bytes().startswith(b"%PDF")
+
+
+def test_the_annex_leaves_out_sections_that_are_not_printed(
+    review: Review, plan: Plan, cast: dict[str, User]
+) -> None:
+    export = request_export(
+        plan=plan, by=cast["owner"], language="en", hidden=frozenset({"market"}),
+        annexes=[Annex.LETTER],
+    )  # fmt: skip
+    assert {line["place"] for line in order(export)["letter"]["lines"]} == {"Team", "Risks"}
+
+
+def test_without_a_review_the_annex_says_so(plan: Plan, cast: dict[str, User]) -> None:
+    export = request_export(plan=plan, by=cast["owner"], language="en", annexes=[Annex.LETTER])
+    assert "No mentor has finished a review" in render_html(order(export))
+
+
+def test_only_founders_order_and_find_it(export: Export, plan: Plan, as_: Any) -> None:
+    url = reverse("exports:list", args=[plan.uid])
+    data = {"language": "en", "annexes": ["letter"]}
+    for who in ("mentor", "viewer"):
+        assert as_(who).post(url, data).status_code == 422
+        page = reverse("exports:export", args=[plan.uid, export.uid])
+        assert as_(who).get(page).status_code == 404
+        assert not as_(who).get(url).context["exports"]
+    assert as_("cofounder").get(url).context["exports"]
+    assert 'value="letter"' in as_("owner").get(url).text
