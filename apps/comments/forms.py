@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import User
 from apps.comments.models import Comment, Visibility
 from apps.comments.threads import Person
 from apps.plans.fields import UID_ALPHABET, new_uid
@@ -41,7 +40,7 @@ class ReplyForm(TextForm):
         },
     )
 
-    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
         self.fields["notify"].choices = [(pk, str(one)) for pk, one in self.people.items()]
@@ -50,7 +49,7 @@ class ReplyForm(TextForm):
         uid = self.cleaned_data["uid"]
         return uid if len(uid) == 12 and set(uid) <= set(UID_ALPHABET) else ""
 
-    def clean_notify(self) -> list[User]:
+    def clean_notify(self) -> list[Any]:
         return [self.people[pk] for pk in self.cleaned_data["notify"]]
 
 
@@ -91,11 +90,11 @@ class AssignForm(forms.Form):
         error_messages={"invalid_choice": _("This person cannot answer here any more.")},
     )
 
-    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
         choices = [(pk, str(person)) for pk, person in self.people.items()]
         self.fields["assignee"].choices = [("", _("Nobody")), *choices]
 
-    def clean_assignee(self) -> User | None:
+    def clean_assignee(self) -> Any:
         return self.people.get(self.cleaned_data["assignee"])

@@ -1,16 +1,16 @@
-"""Finding whom a text mentions: @name or @address, without a script on the page. Pure."""
+"""Finding whom a text mentions: @name or @address, without a script on the page. Pure: ``people``
+are anything with a pk, a name and an e-mail address."""
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
-from apps.accounts.models import User
 
-
-def mentioned(text: str, people: Iterable[User]) -> list[User]:
+def mentioned(text: str, people: Iterable[Any]) -> list[Any]:
     """Those of ``people`` whom the text calls by "@" and their name, their e-mail address, or the
     first word of their name. A name that two of them bear calls nobody."""
     called = calls(list(people))
-    found: dict[int, User] = {}
+    found: dict[int, Any] = {}
     for name in sorted(called, key=len, reverse=True):  # @Mei Lin before @Mei
         pattern = rf"(?<![A-Za-z0-9._%+-])@{re.escape(name)}{boundary(name)}"
         text, count = re.subn(pattern, " ", text, flags=re.IGNORECASE)
@@ -19,10 +19,10 @@ def mentioned(text: str, people: Iterable[User]) -> list[User]:
     return list(found.values())
 
 
-def calls(people: list[User]) -> dict[str, list[User]]:
+def calls(people: list[Any]) -> dict[str, list[Any]]:
     """{name: the people called so}; a first word counts only where nobody has it for a name."""
-    first: dict[str, list[User]] = {}
-    full: dict[str, list[User]] = {}
+    first: dict[str, list[Any]] = {}
+    full: dict[str, list[Any]] = {}
     for person in people:
         name = " ".join(person.name.lower().split())
         full.setdefault(person.email, []).append(person)

@@ -7,11 +7,11 @@ Who may do it is the caller's question (plans.access); that the place exists is 
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
 
-from apps.accounts.models import User
 from apps.comments import places, telling
 from apps.comments.mentions import mentioned
 from apps.comments.models import Comment, CommentEdit, Reading, Thread, Visibility
@@ -29,11 +29,11 @@ def start_thread(
     plan: Plan,
     place: Place,
     text: str,
-    by: User | None = None,
+    by: Any = None,
     guest_name: str = "",
     visibility: str = Visibility.EVERYONE,
     version: Version | None = None,
-    notify: Iterable[User] = (),
+    notify: Iterable[Any] = (),
     uid: str = "",
     mail: bool = True,
 ) -> Thread:
@@ -61,9 +61,9 @@ def reply(
     *,
     thread: Thread,
     text: str,
-    by: User | None = None,
+    by: Any = None,
     guest_name: str = "",
-    notify: Iterable[User] = (),
+    notify: Iterable[Any] = (),
     uid: str = "",
     mail: bool = True,
 ) -> Comment:
@@ -90,7 +90,7 @@ def edit(*, comment: Comment, text: str, mail: bool = True) -> None:
 
 
 @transaction.atomic
-def resolve(*, thread: Thread, by: User) -> None:
+def resolve(*, thread: Thread, by: Any) -> None:
     """Done once, however many ask for it at the same moment."""
     now = timezone.now()
     open_thread = Thread.objects.filter(pk=thread.pk, resolved_at=None)
@@ -107,7 +107,7 @@ def reopen(*, thread: Thread) -> None:
 
 
 @transaction.atomic
-def assign(*, thread: Thread, assignee: User | None, by: User) -> None:
+def assign(*, thread: Thread, assignee: Any, by: Any) -> None:
     """Give the thread to somebody who reads it (see threads.assignable), or to nobody."""
     now = timezone.now()
     others = Thread.objects.filter(pk=thread.pk).exclude(assignee=assignee)
@@ -116,7 +116,7 @@ def assign(*, thread: Thread, assignee: User | None, by: User) -> None:
 
 
 @transaction.atomic
-def mark_read(*, user: User, threads: Iterable[Thread], at: datetime | None = None) -> None:
+def mark_read(*, user: Any, threads: Iterable[Thread], at: datetime | None = None) -> None:
     """The person has read the threads as they were at that moment; two queries at most."""
     at = at or timezone.now()
     Reading.objects.bulk_create(
@@ -127,7 +127,7 @@ def mark_read(*, user: User, threads: Iterable[Thread], at: datetime | None = No
     )
 
 
-def _posted(plan: Plan, uid: str, by: User | None) -> Comment | None:
+def _posted(plan: Plan, uid: str, by: Any) -> Comment | None:
     """The comment that the same form made before."""
     if not uid:
         return None
@@ -139,9 +139,9 @@ def _add(
     thread: Thread,
     *,
     text: str,
-    by: User | None,
+    by: Any,
     guest_name: str,
-    notify: Iterable[User],
+    notify: Iterable[Any],
     uid: str,
     mail: bool,
 ) -> Comment:
@@ -165,7 +165,7 @@ def _add(
     return comment
 
 
-def _log(thread: Thread, verb: str, by: User | None, guest_name: str = "") -> None:
+def _log(thread: Thread, verb: str, by: Any, guest_name: str = "") -> None:
     """Into the plan's activity. Mentors read that: what founders keep to themselves is left out."""
     if thread.visibility == Visibility.FOUNDERS:
         return

@@ -11,21 +11,20 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
-from apps.accounts.models import User
 from apps.comments import places
 from apps.comments.models import Comment, Thread, Visibility
 from apps.comments.threads import Person, people, readers
 from apps.notices.services import notify
 
 
-def mention(*, comment: Comment, to: Iterable[User], by: User | None, mail: bool) -> None:
+def mention(*, comment: Comment, to: Iterable[Any], by: Any, mail: bool) -> None:
     _tell(
         comment.thread, "comment_mention", to, key=f"comment:{comment.uid}", by=by,
         by_name=comment.guest_name, mail=mail, text=comment.text,
     )  # fmt: skip
 
 
-def added(*, comment: Comment, everybody: list[Person], by: User | None, mail: bool) -> None:
+def added(*, comment: Comment, everybody: list[Person], by: Any, mail: bool) -> None:
     """Those who take part in the thread; of a new one, the founders."""
     thread = comment.thread
     involved = participants(thread)
@@ -39,12 +38,12 @@ def added(*, comment: Comment, everybody: list[Person], by: User | None, mail: b
     )  # fmt: skip
 
 
-def assigned(*, thread: Thread, assignee: User, by: User, at: datetime) -> None:
+def assigned(*, thread: Thread, assignee: Any, by: Any, at: datetime) -> None:
     key = f"assigned:{thread.uid}:{at.isoformat()}"
     _tell(thread, "thread_assigned", [assignee], key=key, by=by)
 
 
-def resolved(*, thread: Thread, by: User, at: datetime) -> None:
+def resolved(*, thread: Thread, by: Any, at: datetime) -> None:
     involved = participants(thread)
     may_read = readers(people(thread.plan), thread.section, thread.visibility)
     to = [one for one in may_read if one.pk in involved]
@@ -58,8 +57,8 @@ def participants(thread: Thread) -> set[int | None]:
     return {*wrote, *called, thread.created_by_id, thread.assignee_id}
 
 
-def _tell(thread: Thread, kind: str, to: Iterable[User], *, key: str, **told: Any) -> None:
-    by_language: dict[str, list[User]] = {}
+def _tell(thread: Thread, kind: str, to: Iterable[Any], *, key: str, **told: Any) -> None:
+    by_language: dict[str, list[Any]] = {}
     for person in to:
         by_language.setdefault(person.language, []).append(person)
     for language, persons in by_language.items():

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from apps.accounts.models import User
 from apps.comments.models import Comment, Reading, Thread, Visibility
 from apps.plans.access import ADVISERS, Access
 from apps.plans.models import Plan, Role
@@ -38,9 +37,9 @@ def reads(access: Access, section: str, visibility: str) -> bool:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody on the plan, with their standing."""
+    """Somebody (an account) on the plan, with their standing."""
 
-    user: User
+    user: Any
     access: Access
 
 
@@ -59,12 +58,12 @@ def people(plan: Plan) -> list[Person]:
     ]
 
 
-def readers(everybody: list[Person], section: str, visibility: str) -> list[User]:
+def readers(everybody: list[Person], section: str, visibility: str) -> list[Any]:
     """Those of the people who may read a thread of that section and visibility."""
     return [one.user for one in everybody if reads(one.access, section, visibility)]
 
 
-def assignable(everybody: list[Person], thread: Thread) -> list[User]:
+def assignable(everybody: list[Person], thread: Thread) -> list[Any]:
     """Those who read the thread and can answer it."""
     advisers = [one for one in everybody if one.access.role in ADVISERS]
     return readers(advisers, thread.section, thread.visibility)
