@@ -12,9 +12,9 @@ from apps.notices.models import Mail, Notice
 from apps.plans.checks import Place
 from apps.plans.models import HiddenSection, Plan, Role, Verb
 from apps.plans.sections import registry
-from apps.plans.services import delete_row, undelete_row
+from apps.plans.services import delete_row, move_row, undelete_row
 from apps.versions.models import Reason
-from apps.versions.services import take_version
+from apps.versions.services import restore_version, take_version
 from tests.comments.conftest import FIELD, PATH, SECTION, SHEET, TABLE, row_of
 
 Cast = dict[str, User]
@@ -101,6 +101,24 @@ def test_a_thread_survives_the_deletion_of_its_row_and_can_still_begin(
     undelete_row(deleted=deleted, by=cast["owner"])
     assert places.look_up(sample_plan, field).excerpt == text
     assert {one.place for one in Thread.objects.all()} == {field}
+
+
+def test_a_thread_survives_edits_reordering_and_restoring(
+    sample_plan: Plan, thread: Thread, field: Place, cast: Cast
+) -> None:
+    version = take_version(plan=sample_plan, by=cast["owner"], reason=Reason.MANUAL)
+    section, part = registry.part(PATH)
+    row = row_of(sample_plan)
+    was = getattr(row, FIELD)
+    row.plan = sample_plan
+    move_row(section=section, part=part, row=row, to=1, by=cast["owner"])
+    type(row).objects.filter(pk=row.pk).update(**{FIELD: "changed", "name": "Another name"})
+    assert places.look_up(sample_plan, field).label == "Another name"
+    row.refresh_from_db()
+    delete_row(section=section, part=part, row=row, by=cast["owner"])
+    restore_version(plan=sample_plan, number=version.number, by=cast["owner"])
+    assert places.look_up(sample_plan, field).excerpt == was
+    assert Thread.objects.get().place == field
 
 
 def test_a_remark_on_a_version_finds_what_the_version_held(
