@@ -135,13 +135,16 @@ class VersionSection(VersionRead):
         section = kwargs.pop("section")  # else the live section would be marked in the navigation
         if section.name in self.contents.hidden:
             raise Http404
-        html = render_section(self.contents.section(section.name))
+        chapters = [content.section for content in self.contents.sections()]
+        place = chapters.index(section)
         return VersionMixin.get_context_data(
             self,
             version=self.version,
-            chapters=[content.section for content in self.contents.sections()],
+            chapters=chapters,
             chapter=section,
-            html=html,
+            previous=chapters[place - 1] if place else None,
+            next=next(iter(chapters[place + 1 :]), None),
+            html=render_section(self.contents.section(section.name)),
             **kwargs,
         )
 
