@@ -114,10 +114,14 @@ def decide(
             return _unchanged(about, texts)
         decision = Decision.objects.get(**about)
     name = str(criterion or registry[section].title)
-    log(plan=plan, by=by, verb=Verb.DECIDED, label=f"{name} · {version}", section=section)
+    about_sections = criterion.sections if criterion else [section]
+    # Named only where hiding its one section hides the entry as well.
+    only = about_sections[0] if len(about_sections) == 1 else ""
+    label = f"{name} · {version}" if only else str(version)
+    log(plan=plan, by=by, verb=Verb.DECIDED, label=label, section=only)
     finished = Review.objects.filter(request__version=version, state__in=FINISHED)
     telling.decided(
-        plan=plan, about=criterion.sections if criterion else [section], name=name,
+        plan=plan, about=about_sections, name=name,
         to=[one.mentor for one in finished.select_related("mentor") if one.mentor],
         by=by, key=f"decision {decision.pk} {decision.revision}",
         url=reverse("reviews:board", args=[plan.uid]) + f"?version={version.number}",

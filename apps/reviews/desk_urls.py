@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+"""A mentor's own home, at /desk/."""
+
+from django.urls import path
+
+from apps.reviews.views.desk import Desk
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", Desk.as_view(), name="home")]
