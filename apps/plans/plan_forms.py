@@ -41,7 +41,9 @@ class PlanForm(StyledForm, forms.ModelForm):
                 "One sentence an investor remembers: for whom, what, why better. For example: "
                 "Night shifts that plan themselves, for clinics with twenty nurses or more."
             ),
-            "stage": _("Tells mentors how much to expect of the plan."),
+            "stage": _(
+                "Decides what counts as required: an idea needs less than a company that grows."
+            ),
             "industry": _("Where most of your customers work. Choose Other if none fits."),
             "currency": _("Every amount in the plan is in this one currency."),
             "language": _("The language you write the plan in. Exports can use either."),

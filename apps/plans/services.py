@@ -53,8 +53,7 @@ def create_plan(*, by: Any, document: Document | None = None, **settings: Any) -
     Membership.objects.create(plan=plan, user=by, role=Role.OWNER)
     if contents:
         write_contents(plan=plan, contents=contents, by=by)
-    for section in registry:
-        refresh_progress(plan=plan, section=section, by=by if document else None)
+    refresh_all_progress(plan=plan, by=by if document else None)
     log(plan=plan, by=by, verb=Verb.CREATED, label=plan.title)
     return plan
 
@@ -85,10 +84,13 @@ def log(*, plan: Plan, by: Any, verb: str, **fields: Any) -> Activity:
 
 
 # --- Records -------------------------------------------------------------------------------------
-def refresh_progress(*, plan: Plan, section: Section, by: Any = None) -> None:
+def refresh_progress(
+    *, plan: Plan, section: Section, by: Any = None, contents: Contents | None = None
+) -> None:
     """Count the section's progress again; ``by`` is the person whose edit it was, if any."""
+    contents = contents or load(plan)
     with translation.override(plan.language):  # the rows' labels stay, whoever edits or reads
-        progress = section_progress(load(plan).section(section.name))
+        progress = section_progress(contents.section(section.name))
     values: dict[str, Any] = {
         "done": progress.done,
         "total": progress.total,
@@ -97,6 +99,13 @@ def refresh_progress(*, plan: Plan, section: Section, by: Any = None) -> None:
     if by is not None:
         values |= {"updated_at": timezone.now(), "updated_by": by}
     SectionProgress.objects.update_or_create(plan=plan, section=section.name, defaults=values)
+
+
+def refresh_all_progress(*, plan: Plan, by: Any = None) -> None:
+    """Count every section again from one reading of the plan."""
+    contents = load(plan)
+    for section in registry:
+        refresh_progress(plan=plan, section=section, by=by, contents=contents)
 
 
 def touch(*, plan: Plan, section: Section, by: Any) -> None:

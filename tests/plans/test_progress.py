@@ -73,6 +73,23 @@ def test_every_write_counts_again(plan: Plan, segment: Any, as_: Any) -> None:
     assert counted() == (found.done, found.total)
 
 
+def test_a_new_stage_counts_every_section_again(sample_plan: Plan, as_: Any) -> None:
+    """What a complete plan holds depends on the stage (stages.py)."""
+    client, address = as_("owner"), url("settings", sample_plan)
+    page = client.get(address)
+    posted = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    posted |= {"stage": "idea", "mark": page.context["mark"]}
+    before = {row.section: (row.total, row.updated_at) for row in sample_plan.progress.all()}
+    assert client.post(address, posted).status_code == 302
+    after = {row.section: (row.total, row.updated_at) for row in sample_plan.progress.all()}
+    assert after.keys() == before.keys()
+    for content in load(Plan.objects.get(pk=sample_plan.pk)).sections():
+        total, touched = after[content.section.name]
+        assert total == section_progress(content).total
+        assert touched == before[content.section.name][1], "nobody wrote in the section"
+    assert sum(total for total, _at in after.values()) < sum(t for t, _at in before.values())
+
+
 def test_sections_that_depend_on_the_edited_one_are_counted_again(plan: Plan, owner: Any) -> None:
     """Whatever section refers to another one's rows and computes its needs."""
     for section in registry:
