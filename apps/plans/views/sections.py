@@ -13,6 +13,7 @@ from apps.plans.access import PlanMixin
 from apps.plans.contents import Content, Contents, load
 from apps.plans.models import DeletedRow
 from apps.plans.navigation import Navigation, NavItem, navigation
+from apps.plans.outline import outline
 from apps.plans.render import render_section
 from apps.plans.sections import Part, Section
 
@@ -67,8 +68,8 @@ class SectionRead(SectionMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         written = any(record.revision for _part, record in self.content.records())
-        html = render_section(self.content)
-        return super().get_context_data(html=html, written=written, **kwargs)
+        html, headings = outline(render_section(self.content))
+        return super().get_context_data(html=html, headings=headings, written=written, **kwargs)
 
 
 class SectionEdit(SectionMixin, TemplateView):
