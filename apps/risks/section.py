@@ -11,13 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.checks import Finding, MonthlyCost, Place
+from apps.plans.choices import Stage
 from apps.plans.contents import Content, Contents
 from apps.plans.sections import Section, Sheet, Table, register
-from apps.risks import pictures
+from apps.risks import needs, pictures
 from apps.risks.checks import findings
 from apps.risks.figures import figures
 from apps.risks.forms import ActionForm, PolicyForm, RiskForm
-from apps.risks.models import IMPACTS, STAGES, Action, Response, Risk
+from apps.risks.models import IMPACTS, STAGES, Action, Risk
 from apps.risks.rules import Level
 from apps.risks.starters import usual_risks
 
@@ -53,18 +54,6 @@ def ratings(risk: Risk) -> tuple[tuple[str, str], ...]:
         ) % {"rating": rating, "probability": rating.probability or "—", **given}
         lines.append((heading, text))
     return tuple(lines)
-
-
-def risk_needs(risk: Risk) -> tuple[str, ...]:
-    """Each rating needs a probability and one impact, whichever; an acceptance its three facts."""
-    needs = ["category", "cause", "event", "effect", "response", "owner", "next_review"]
-    for stage in STAGES:
-        impacts = [f"{stage}_{name}" for name in IMPACTS]
-        given = [name for name in impacts if getattr(risk, name) is not None]
-        needs += [f"{stage}_probability", (given or impacts)[0]]
-    if risk.response == Response.ACCEPT:
-        needs += ["acceptance_approver", "acceptance_reason", "acceptance_expiry"]
-    return tuple(needs)
 
 
 def context(content: Content) -> dict[str, Any]:
@@ -170,7 +159,7 @@ register(
                     "How much risk you bear, how you rate it, and who decides. The usual levels "
                     "are filled in; change them only for a reason."
                 ),
-                needs=("appetite", "review_rhythm", "acceptance_rule"),
+                needs=needs.policy,
             ),
             Table(
                 name="risk",
@@ -185,7 +174,7 @@ register(
                 ),
                 columns=("name", "current", "owner", "status", "next_review"),
                 headings={"current": _("Current rating")},
-                needs=risk_needs,
+                needs=needs.risk,
                 min_rows=5,
                 starters=usual_risks,
                 quantified=("exposure_probability", "amount_low", "amount_high"),
@@ -199,6 +188,7 @@ register(
                 intro=_("What you do so that the target ratings come true."),
                 columns=("text", "risk", "owner", "due", "done"),
                 needs=("risk", "owner", "due"),
+                since=Stage.PRE_SEED,
                 min_rows=1,
                 quantified=("cost",),
             ),

@@ -15,6 +15,7 @@ from apps.core import money as numbers
 from apps.plans import display, evidence
 from apps.plans.access import Access
 from apps.plans.checks import Place
+from apps.plans.choices import Stage
 from apps.plans.evidence import Basis
 from apps.plans.making import Making, makings
 from apps.plans.models import Plan, Record, RowRecord
@@ -22,6 +23,7 @@ from apps.plans.navigation import Gap
 from apps.plans.progress import is_filled, record_progress
 from apps.plans.references import ScoresWidget
 from apps.plans.sections import Part, Section, Table, registry
+from apps.plans.stages import from_stage
 
 register = template.Library()
 
@@ -165,6 +167,18 @@ def open_fields(part: Part, record: Record) -> list[ShownField]:
 def can_become(part: Table, row: RowRecord) -> list[Making]:
     """What the row can be made into, or has become, in other parts."""
     return makings(part, row)
+
+
+@register.filter
+def rows_needed(part: Table, plan: Plan) -> int:
+    """{{ part|rows_needed:plan }}: at least so many rows at the plan's stage."""
+    return part.rows_needed(plan)
+
+
+@register.filter
+def later_stage(part: Part, plan: Plan) -> str:
+    """{{ part|later_stage:plan }}: the stage from which the part counts; "" once it does."""
+    return "" if from_stage(part.since, plan.stage) else str(Stage(part.since).label)
 
 
 @register.simple_tag
