@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -90,10 +91,7 @@ class SampleForm(StyledForm, forms.Form):
         super().__init__(*args, **{"auto_id": "sample_%s", **kwargs})
         offered = available()
         self.fields["sample"].choices = [
-            (
-                sample.name,
-                _("%(title)s — %(summary)s") % {"title": sample.title, "summary": sample.summary},
-            )
+            (sample.name, format_html("<strong>{}</strong><br>{}", sample.title, sample.summary))
             for sample in offered
         ]
         self.fields["sample"].initial = offered[0].name if offered else None
