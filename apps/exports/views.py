@@ -13,7 +13,7 @@ from django.views.generic import ListView, TemplateView, View
 from apps.exports import services
 from apps.exports.forms import ExportForm
 from apps.exports.models import Export, State
-from apps.plans.sections import registry
+from apps.plans.sections import Section, registry
 from apps.plans.views.plans import PlanList, PlanView
 
 # A person who waited this long for a worker is told so.
@@ -33,14 +33,22 @@ class ExportList(PlanView, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            form=self.form or ExportForm(initial={"language": self.plan.language}),
-            printed=[section for section in registry if self.access.sees(section.name)],
-            kept_back=sum(not self.access.sees(section.name) for section in registry),
+            form=self.form or self.make_form(initial={"language": self.plan.language}),
+            offered=self.offered,
+            kept_back=len(list(registry)) - len(self.offered),
             **kwargs,
         )
 
+    @property
+    def offered(self) -> list[Section]:
+        """The sections that this person may print."""
+        return [section for section in registry if self.access.sees(section.name)]
+
+    def make_form(self, *args: Any, **kwargs: Any) -> ExportForm:
+        return ExportForm(*args, offered=self.offered, **kwargs)
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        self.form = ExportForm(request.POST)
+        self.form = self.make_form(request.POST)
         if not self.form.is_valid():
             response = self.get(request, **kwargs)
             response.status_code = 422
@@ -48,9 +56,8 @@ class ExportList(PlanView, ListView):
         export = services.request_export(
             plan=self.plan,
             by=request.user,
-            language=self.form.cleaned_data["language"],
             hidden=self.access.hidden,
-            annexes=self.form.cleaned_data["annexes"],
+            **self.form.cleaned_data,
         )
         return redirect("exports:export", plan=self.plan.uid, export=export.uid)
 

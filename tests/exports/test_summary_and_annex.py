@@ -25,6 +25,7 @@ def make_order(language: str = "en", **changes: Any) -> dict[str, Any]:
     return {
         "document": broken_document(language),
         "sections": [section.name for section in registry],
+        "counted": [section.name for section in registry],
         "annexes": ["checks"],
         "dismissed": {},
         "language": language,
@@ -122,16 +123,24 @@ def test_with_and_without_annex_are_two_exports(
     assert order_of(plain)["dismissed"] == {}
 
 
-def test_the_form_offers_the_annex_and_nothing_else() -> None:
-    assert ExportForm({"language": "en"}).is_valid()
-    assert ExportForm({"language": "en", "annexes": ["checks"]}).is_valid()
-    assert not ExportForm({"language": "en", "annexes": ["secrets"]}).is_valid()
+def test_the_form_offers_chapters_and_the_annex_and_nothing_else() -> None:
+    def answered(**data: Any) -> ExportForm:
+        offered = [registry["market"], registry["team"]]
+        return ExportForm({"language": "en", "sections": ["team"], **data}, offered=offered)
+
+    assert answered().is_valid()
+    assert answered(annexes=["checks"]).is_valid()
+    assert not answered(annexes=["secrets"]).is_valid()
+    assert not answered(sections=["funding"]).is_valid()
+    assert answered(sections=[]).errors == {"sections": ["Choose at least one chapter."]}
 
 
 def test_the_page_asks_for_the_annex(
     broken_plan: Plan, owner: Any, as_: Any, woken: list[int]
 ) -> None:
     url = f"/plans/{broken_plan.uid}/exports/"
-    response = as_("owner").post(url, {"language": "en", "annexes": ["checks"]})
-    assert response.status_code == 302
-    assert broken_plan.exports.get().annexes == ["checks"]
+    data = {"language": "en", "sections": ["market", "funding"], "annexes": ["checks"]}
+    assert as_("owner").post(url, data).status_code == 302
+    export = broken_plan.exports.get()
+    assert (export.sections, export.annexes) == (["market", "funding"], ["checks"])
+    assert export.counted == [section.name for section in registry]
