@@ -16,14 +16,19 @@ from apps.plans.contents import Contents
 from apps.plans.document import dump_record
 from apps.plans.evidence import KEYS, collect, evidence_fields, input_name
 from apps.plans.fields import RowRef, RowRefs, RowScores
+from apps.plans.references import GroupedCheckboxes
 from apps.plans.sections import Part, registry
 
 WIDGET_CLASSES = {
     "select": "form-select",
     "checkboxselectmultiple": "form-check-input",
+    "groupedcheckboxes": "form-check-input",
     "radioselect": "form-check-input",
     "checkbox": "form-check-input",
 }
+
+
+MANY = 12  # so many checkboxes are read at a glance
 
 
 def style(field: forms.Field) -> None:
@@ -127,7 +132,24 @@ class RecordForm(forms.ModelForm):
         ]
         none = [("", "—")] if isinstance(model_field, RowRef) else []
         self.fields[name].choices = [*none, *choices]
+        if isinstance(model_field, RowRefs) and len(choices) > MANY:
+            self._fold_choices(name, model_field, choices, set(held))
         return choices
+
+    def _fold_choices(self, name: str, model_field: RowRefs, choices: list, held: set) -> None:
+        """The chosen ones first, then the record's own group, then the others."""
+        rows = {row.uid: row for row in self.contents.part(model_field.target)}
+        own = str(getattr(self.instance, "choice_group", ""))
+        groups: dict[str, list] = {str(_("Chosen")): [], own: []}
+        for uid, label in choices:
+            group = getattr(rows.get(uid), "choice_group", None)
+            if uid not in held and group is None:
+                return  # rows of this kind have no groups
+            chosen = str(_("Chosen")) if uid in held else str(group)
+            groups.setdefault(chosen, []).append((uid, label))
+        field = self.fields[name]
+        field.widget = GroupedCheckboxes(unfolded=own)
+        field.choices = [(group, members) for group, members in groups.items() if members]
 
     def _layout(self) -> Layout:
         names = self._meta.fields

@@ -21,7 +21,7 @@ from apps.plans.making import Making, makings
 from apps.plans.models import Plan, Record, RowRecord
 from apps.plans.navigation import Gap
 from apps.plans.progress import is_filled, record_progress
-from apps.plans.references import ScoresWidget
+from apps.plans.references import GroupedCheckboxes, ScoresWidget
 from apps.plans.sections import Part, Section, Table, registry
 from apps.plans.stages import from_stage
 
@@ -194,8 +194,9 @@ def is_group(field: BoundField) -> bool:
 
 
 @register.filter
-def is_scores(field: BoundField) -> bool:
-    return isinstance(field.field.widget, ScoresWidget)
+def draws_itself(field: BoundField) -> bool:
+    """Whether the widget's own template arranges its inputs."""
+    return isinstance(field.field.widget, ScoresWidget | GroupedCheckboxes)
 
 
 @register.filter
