@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core import money
 from apps.plans.checks import Figure, MonthlyCost, Place
+from apps.plans.choices import Topic
 from apps.plans.contents import Content
 from apps.plans.display import show
 from apps.plans.models import Record
@@ -17,8 +18,10 @@ from apps.plans.sections import Section, Sheet, Table, register
 from apps.technology import checks, forms, needs, pictures, rules
 from apps.technology.choices import Purpose, Right, Stage
 from apps.technology.starters import usual_steps, usual_trends
+from apps.technology.story import story
 
-COUNTS = {"parameters", "tokens", "size"}  # so large that their digits cannot be read
+# Fields so large that their digits cannot be read.
+COUNTS = {"parameters", "tokens", "training_tokens", "size"}
 
 
 def context(content: Content) -> dict[str, Any]:
@@ -136,6 +139,7 @@ def figures(content: Content) -> list[Figure]:
             serving.cost_per_million,
             "money",
             Place("technology", "serving"),
+            Topic.TECHNOLOGY,
         ),
         Figure(
             "training_flops",
@@ -151,6 +155,7 @@ def figures(content: Content) -> list[Figure]:
             "percent",
             data,
         ),
+        *story(content),
     ]
 
 
