@@ -60,6 +60,7 @@ class GuidedField(LayoutObject):
                 "unit": form.unit_of(self.name),
                 "why": why,
                 "example": example,
+                "shelf": form.shelves.get(self.name),
                 "evidence": evidence,
                 "evidence_open": any(bound.errors for bound in evidence),
                 "evidence_given": form.instance.evidence.get(self.name),
@@ -71,11 +72,13 @@ class RecordForm(forms.ModelForm):
     """The form of one record. A section's form gives ``Meta.model``, ``Meta.fields`` (a tuple) and
 
     ``guide``: {field: (why it is asked, one good example)} for every field;
-    ``groups``: ((title, (field, …)), …) to divide a long form; without it they stand in order.
+    ``groups``: ((title, (field, …)), …) to divide a long form; without it they stand in order;
+    ``shelves``: {field: kinds of library resources} whose names are offered for a text field.
     """
 
     guide: dict[str, tuple[Any, Any]] = {}
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    shelves: dict[str, tuple[str, ...]] = {}
 
     def __init__(self, *args: Any, part: Part, contents: Contents, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,6 +94,8 @@ class RecordForm(forms.ModelForm):
                 self.initial.setdefault(input_name(name, key), value)
         for field in self.fields.values():
             style(field)
+        for name in self.shelves:
+            self.fields[name].widget.attrs["list"] = f"{self[name].auto_id}_shelf"
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self._layout()
