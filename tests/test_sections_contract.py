@@ -64,6 +64,21 @@ def test_references_point_at_parts_by_uid_only(section: Section, part: Part) -> 
             assert re.fullmatch(r"[a-z]+\.[a-z_]+", field.target)
 
 
+@pytest.mark.parametrize(("section", "part"), all_parts())
+def test_a_row_called_after_one_of_another_section_says_so(section: Section, part: Part) -> None:
+    """Or its kept label would tell a reader what stands in a section hidden from them."""
+    if not part.is_table:
+        return
+    others = frozenset(other.name for other in registry if other is not section)
+    path, named_after = f"{section.name}.{part.name}", part.model.named_after
+    for name in SAMPLES:
+        document = samples.document(name, "en")
+        alone = restore(document, hidden=others).part(path)
+        for row, unseen in zip(restore(document).part(path), alone, strict=True):
+            assert str(row) == str(unseen) or named_after, (name, str(row))
+    assert all(isinstance(part.model_field(field), fields.RowRef) for field in named_after)
+
+
 # --- Documents -----------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("language", LANGUAGES)

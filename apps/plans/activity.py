@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from apps.plans.access import Access
 from apps.plans.contents import load
 from apps.plans.display import show_stored
+from apps.plans.labels import kept_label
 from apps.plans.models import Activity
 from apps.plans.sections import registry
 
@@ -24,6 +25,7 @@ class Entry:
     """``place`` is "Section · Part", empty for the plan itself."""
 
     activity: Activity
+    label: str
     place: str
     changes: list[FieldChange]
 
@@ -35,7 +37,7 @@ def entries(found: Iterable[Activity], access: Access) -> list[Entry]:
     for activity in found:
         path = f"{activity.section}.{activity.part}"
         if not registry.has(path):
-            shown.append(Entry(activity, "", []))
+            shown.append(Entry(activity, activity.label, "", []))
             continue
         section, part = registry.part(path)
         blank = part.model(plan=access.plan)
@@ -49,5 +51,6 @@ def entries(found: Iterable[Activity], access: Access) -> list[Entry]:
             for name, (old, new) in activity.changes.items()
             if name == "evidence" or name in part.fields
         ]
-        shown.append(Entry(activity, f"{section.title} · {part.title}", changes))
+        label = kept_label(part, activity.label, access.hidden) if activity.label else ""
+        shown.append(Entry(activity, label, f"{section.title} · {part.title}", changes))
     return shown

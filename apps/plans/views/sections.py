@@ -11,6 +11,7 @@ from django_htmx.http import reswap, retarget
 
 from apps.plans.access import PlanMixin
 from apps.plans.contents import Content, Contents, load
+from apps.plans.labels import kept_label
 from apps.plans.models import DeletedRow
 from apps.plans.navigation import Navigation, NavItem, navigation
 from apps.plans.outline import outline
@@ -116,8 +117,11 @@ def part_view(content: Content, part: Part, pictures: dict[str, Any]) -> dict[st
     deleted = DeletedRow.objects.filter(
         plan=content.plan, section=content.section.name, part=part.name
     )
+    trash = list(deleted.select_related("deleted_by").order_by("-deleted_at")[:20])
+    for gone in trash:
+        gone.label = kept_label(part, gone.label, content.contents.hidden)
     return {
-        "trash": list(deleted.select_related("deleted_by").order_by("-deleted_at")[:20]),
+        "trash": trash,
         "part": part,
         "content": content,
         "record": None if part.is_table else value,
