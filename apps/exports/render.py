@@ -30,7 +30,7 @@ from apps.plans.contents import Contents
 from apps.plans.document import restore
 from apps.plans.render import render_section
 from apps.plans.sections import Section, registry
-from apps.plans.summary import key_figures
+from apps.plans.summary import key_figures, story
 
 Order = dict[str, Any]
 Progress = Callable[[str, int], None]
@@ -72,6 +72,7 @@ def render_html(order: Order) -> str:
             {
                 "plan": contents.plan,
                 "key_figures": figures,
+                "story": story(figures),
                 "chapters": chapters,
                 "checks": annexed_checks(contents, order),
                 "lang": HTML_LANG[order["language"]],

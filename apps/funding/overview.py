@@ -15,11 +15,14 @@ from apps.funding.outlook import Outlook
 from apps.funding.pictures import Pictures
 from apps.funding.sensitivity import Move
 from apps.funding.sensitivity import Outcome as Run
+from apps.funding.story import story
 from apps.plans.checks import Figure, MonthlyCost, Place
+from apps.plans.choices import Topic
 from apps.plans.contents import Content
 from apps.plans.sections import registry
 
 ASSUMPTIONS = Place("funding", "assumptions")
+FIRST_SEEN = {"raised", "revenue_year_3", "gross_margin", "ltv_cac"}  # the summary's large figures
 # Anchors of the reading page: the tables that the headlines are read from.
 STATEMENTS, ECONOMICS = Place("funding", "statements"), Place("funding", "economics")
 
@@ -253,7 +256,8 @@ def figures(content: Content) -> list[Figure]:
     raised = sum((row.amount for row in outlook.rounds if row.amount is not None), ZERO)
 
     def figure(key: str, label: str, value: Any, unit: str, place: Place = ASSUMPTIONS) -> Figure:
-        return Figure(key, label, value, unit, place)
+        topic = Topic.HEADLINE if key in FIRST_SEEN else ""
+        return Figure(key, label, value, unit, place, topic)
 
     cash_known = known and base.cash_known
     streams, rounds = Place("funding", "stream"), Place("funding", "round")
@@ -284,4 +288,5 @@ def figures(content: Content) -> list[Figure]:
                "months"),
         figure("lowest_cash", _("Lowest cash"),
                metrics.lowest_cash(base)[0] if cash_known else None, "money"),
+        *story(outlook),
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from apps.plans.contents import Content, Contents
 from apps.plans.sections import Section, Sheet, Table, register
 from apps.risks import needs, pictures
 from apps.risks.checks import findings
-from apps.risks.figures import figures
+from apps.risks.figures import figures, largest
 from apps.risks.forms import ActionForm, PolicyForm, RiskForm
 from apps.risks.models import IMPACTS, STAGES, Action, Risk
 from apps.risks.rules import Level
@@ -60,7 +60,7 @@ def context(content: Content) -> dict[str, Any]:
     today = timezone.localdate()
     policy, risks = content["policy"], content["risk"]
     threats = [risk for risk in risks if risk.live and not risk.opportunity]
-    top = largest(threats)
+    top = largest(threats)[:TOP]
     losses = policy.losses
     return {
         "today": today,
@@ -83,12 +83,6 @@ def context(content: Content) -> dict[str, Any]:
             "exceedance": pictures.exceedance(losses, content.plan.currency),
         },
     }
-
-
-def largest(threats: list[Risk]) -> list[Risk]:
-    """The threats with the highest current score; among equals, with the larger expected loss."""
-    rated = [risk for risk in threats if risk.current.score]
-    return sorted(rated, key=lambda r: (-r.current.score, -(r.expected_amount or 0)))[:TOP]
 
 
 def levels(threats: list[Risk]) -> list[tuple[str, int]]:

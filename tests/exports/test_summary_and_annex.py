@@ -1,8 +1,10 @@
 """The first chapter of the PDF, from the sections' key figures, and the annex of open checks."""
 
+import os
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,8 @@ from apps.exports import services
 from apps.exports.forms import ExportForm
 from apps.exports.job import order as order_of
 from apps.exports.models import Export
-from apps.exports.render import render_html
+from apps.exports.render import Printer, render_html
+from apps.plans import samples
 from apps.plans.access import access_for
 from apps.plans.models import Plan
 from apps.plans.sections import registry
@@ -64,6 +67,19 @@ def test_the_summary_knows_nothing_of_what_is_not_printed() -> None:
     assert "Payroll of the first year" not in part(
         render_html(make_order(sections=names)), "summary"
     )
+
+
+@pytest.mark.parametrize("name", samples.names())
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_an_investor_reads_one_page_and_the_figures_on_the_next(name: str, language: str) -> None:
+    html = render_html(make_order(language, document=samples.document(name, language)))
+    head, body = html.split("<body>")
+    summary = re.search(r'<section class="chapter" id="summary">.*?(?=<section class="chapter")',
+                        body, re.DOTALL)  # fmt: skip
+    printed = Printer().write_pdf(
+        f"{head}<body>{summary[0]}", Path(os.devnull), identifier="x", on_page=int
+    )
+    assert printed.pages == 2
 
 
 def test_a_blank_plan_has_no_summary() -> None:
