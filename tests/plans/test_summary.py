@@ -159,6 +159,13 @@ def test_the_plan_page_keeps_hidden_figures_back(sample_plan: Plan, as_: Any) ->
     assert "TAM per year" in html and "Payroll of the first year" not in html
 
 
+def test_a_section_that_only_tells_has_no_empty_card(plan: Plan, as_: Any) -> None:
+    model = registry["strategy"].part("model").model
+    model.objects.create(plan=plan, value="Requests are settled.")
+    html = as_("owner").get(reverse("plans:page", args=[plan.uid])).content.decode()
+    assert "key-figures__group" not in html
+
+
 def test_a_blank_plan_has_no_empty_card(plan: Plan, as_: Any) -> None:
     html = as_("owner").get(reverse("plans:page", args=[plan.uid])).content.decode()
     assert "key-figures__group" not in html
