@@ -76,6 +76,7 @@ def test_a_table_of_few_rows_stays_on_one_page():
     table = '<table class="table"><thead><tr></tr></thead>{}</table>'
     assert 'class="table-whole table"' in typeset.whole_cells(table.format("<tr></tr>" * 10))
     assert "table-whole" not in typeset.whole_cells(table.format("<tr></tr>" * 11))
+    assert "table-whole" not in typeset.whole_cells(table.format("<td>长</td>" * 451))
 
 
 @pytest.mark.parametrize(
