@@ -6,9 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.branding.models import Channel, EquityBlock, NameStatus, Positioning
+from apps.branding.needs import PROOFS, owes_proof
 from apps.plans.checks import Finding, Place
+from apps.plans.choices import Stage
 from apps.plans.contents import Contents
 from apps.plans.sections import registry
+from apps.plans.stages import reached
 
 TARGET_NOT_PRIMARY = _(
     "The positioning statement aims at “%(target)s”, but the primary segment is “%(primary)s”. "
@@ -73,9 +76,8 @@ def _target(contents: Contents, positioning: Positioning) -> Iterator[Finding]:
 
 
 def _proof(positioning: Positioning) -> Iterator[Finding]:
-    proofs = ("proof_professional", "proof_reliable")
-    missing = [name for name in proofs if not getattr(positioning, name).strip()]
-    if positioning.needs_proof and missing:
+    missing = [name for name in PROOFS if not getattr(positioning, name).strip()]
+    if owes_proof(positioning) and missing:
         yield _finding(
             "enterprise_without_proof",
             "warning",
@@ -125,8 +127,9 @@ def _equity(blocks: list[EquityBlock]) -> Iterator[Finding]:
 
 def _channels(rows: list[Channel]) -> Iterator[Finding]:
     for row in rows:
-        # Without a team section there is no role to give it to.
-        if registry.has("team.role") and row.owner_ref.state in {"empty", "removed"}:
+        # Without a team section, or before there is a team, there is no role to give it to.
+        with_team = registry.has("team.role") and reached(Stage.SEED, row)
+        if with_team and row.owner_ref.state in {"empty", "removed"}:
             yield _channel(row, "without_owner", "warning", "owner", CHANNEL_WITHOUT_OWNER)
         if row.start and row.end and row.end < row.start:
             yield _channel(row, "ends_first", "error", "end", CHANNEL_ENDS_FIRST)

@@ -1,9 +1,12 @@
 """The brand's key figures, for the summary and for other sections. Used by section.py only."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from apps.branding import rules
 from apps.plans.checks import Figure, Place
+from apps.plans.choices import Topic
 from apps.plans.contents import Content
 
 
@@ -18,4 +21,11 @@ def figures(content: Content) -> list[Figure]:
                channels),
         Figure("expected_customers", _("Customers expected from the channels"),
                total and total.customers, "number", channels),
+        Figure("positioning", _("Positioning"), offer(content["positioning"]), "text",
+               Place("branding", "positioning"), Topic.SOLUTION),
     ]  # fmt: skip
+
+
+def offer(positioning: Any) -> str | None:
+    """What the brand is and does, in the founder's language, once those words are written."""
+    return rules.offer_sentence(positioning.slots)

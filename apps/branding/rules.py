@@ -48,6 +48,18 @@ def positioning_sentence(slots: dict[str, str], language: str) -> str:
         )
 
 
+def offer_sentence(slots: dict[str, str]) -> str | None:
+    """The middle of that statement alone; None until its words are written."""
+    names = ("brand", "category", "benefit", "alternative")
+    words = {name: slots.get(name, "").strip().rstrip(".。；;") for name in names}
+    if not all(words.values()):
+        return None
+    with override(written_in(words.values())):
+        return (
+            gettext("%(brand)s is %(category)s that %(benefit)s, unlike %(alternative)s.") % words
+        )
+
+
 def written_in(texts: Iterable[str]) -> str:
     """The language of the founder's own words: Chinese if any of them holds a Chinese sign."""
     return "zh-hans" if any(CHINESE.search(text) for text in texts) else "en"

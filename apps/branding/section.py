@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.branding import pictures, rules
+from apps.branding import needs, pictures, rules
 from apps.branding.checks import checks
 from apps.branding.figures import figures
 from apps.branding.forms import (
@@ -15,18 +15,12 @@ from apps.branding.forms import (
     PositioningForm,
     TrustForm,
 )
-from apps.branding.models import Block, Positioning, family_label
+from apps.branding.models import Block, family_label
 from apps.plans.checks import MonthlyCost, Place
+from apps.plans.choices import Stage
 from apps.plans.contents import Content
 from apps.plans.progress import is_filled
 from apps.plans.sections import Section, Sheet, Table, register
-
-
-def positioning_needs(positioning: Positioning) -> tuple[str, ...]:
-    """A brand for companies or public bodies must also prove itself."""
-    always = ("target", *Positioning.SLOTS, "parity", "difference")
-    proof = ("proof_professional", "proof_reliable")
-    return always + proof if positioning.needs_proof else always
 
 
 def equity_starters() -> list[dict[str, Any]]:
@@ -112,14 +106,14 @@ register(
                     "One sentence that every text, product decision and sales talk can be held "
                     "against. The brand must suit the segment it aims at."
                 ),
-                needs=positioning_needs,
+                needs=needs.positioning,
             ),
             Sheet(
                 name="identity",
                 form=IdentityForm,
                 title=_("Identity"),
                 intro=_("Name, character and look: how people recognise you."),
-                needs=("name", "name_status", "tagline", "values", "voice", "logo", "colours"),
+                needs=needs.identity,
             ),
             Table(
                 name="equity",
@@ -132,6 +126,7 @@ register(
                 ),
                 columns=("block", "current", "target"),
                 needs=("block", "current", "target", "proof"),
+                since=Stage.SEED,
                 min_rows=6,
                 starters=equity_starters,
                 quantified=("current",),
@@ -147,10 +142,8 @@ register(
                     "shows whether it works."
                 ),
                 columns=("name", "route", "objective", "segment", "budget"),
-                needs=(
-                    "name", "route", "segment", "objective", "activity", "owner", "start", "end",
-                    "budget", "kpi", "kpi_baseline", "kpi_target", "customers",
-                ),
+                needs=needs.channel,
+                since=Stage.PRE_SEED,
                 min_rows=1,
                 starters=channel_starters,
                 quantified=("budget", "kpi_baseline", "kpi_target", "customers"),
@@ -165,6 +158,7 @@ register(
                     "in it all the same."
                 ),
                 needs=("benchmark", "model_card", "safety_page", "licence"),
+                since=Stage.SEED,
             ),
         ),
         context=context,

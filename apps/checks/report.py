@@ -6,7 +6,7 @@ Used by the views and services of this app and by exports (the annex of the PDF)
 import hashlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,12 @@ class Checked:
     signature: str
     dismissal: Any = None
 
+    @property
+    def sections(self) -> set[str]:
+        """The section that found it, and those of its ends."""
+        owner = self.finding.key.partition(".")[0]
+        return {owner, *(place.section for place in self.finding.places)}
+
 
 @dataclass(frozen=True)
 class Report:
@@ -51,6 +57,15 @@ class Report:
 
     def count(self, severity: str) -> int:
         return sum(one.finding.severity == severity for one in self.open)
+
+    def about(self, sections: Collection[str]) -> "Report":
+        """Only what concerns these sections, at every end."""
+
+        def concerned(found: list[Checked]) -> list[Checked]:
+            return [one for one in found if one.sections <= set(sections)]
+
+        failed = [section for section in self.failed if section.name in sections]
+        return Report(concerned(self.open), concerned(self.dismissed), failed)
 
     @property
     def by_severity(self) -> list[tuple[str, Any, list[Checked]]]:

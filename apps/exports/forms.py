@@ -1,11 +1,13 @@
-"""What an export asks: of which version, in which language, and with which annexes."""
+"""What an export asks: of which version, in which language, which chapters and annexes."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.exports.models import Annex, Export
+from apps.plans.sections import Section
 
 
 class ExportForm(forms.Form):
@@ -20,6 +22,15 @@ class ExportForm(forms.Form):
             "wrote is printed as it was written."
         ),
     )
+    sections = forms.MultipleChoiceField(
+        label=_("Chapters"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "A cover and the contents come before them. What you leave out is not printed, but the "
+            "figures of the other chapters still count it."
+        ),
+        error_messages={"required": _("Choose at least one chapter.")},
+    )
     annexes = forms.MultipleChoiceField(
         label=_("After the chapters"),
         choices=Annex.choices,
@@ -30,8 +41,14 @@ class ExportForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, founder: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Collection[Section], founder: bool = False, **kwargs: Any
+    ) -> None:
+        """``offered``: the sections that the person may see."""
         super().__init__(*args, **kwargs)
+        chapters = self.fields["sections"]
+        chapters.choices = [(section.name, section.title) for section in offered]
+        chapters.initial = [section.name for section in offered]
         if not founder:  # what mentors said to the founders is the founders' to pass on
-            offered = [choice for choice in Annex.choices if choice[0] != Annex.LETTER]
-            self.fields["annexes"].choices = offered
+            annexes = [choice for choice in Annex.choices if choice[0] != Annex.LETTER]
+            self.fields["annexes"].choices = annexes

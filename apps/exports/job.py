@@ -46,6 +46,7 @@ def order(export: Export) -> dict[str, Any]:
     return {
         "document": version.document,
         "sections": export.sections,
+        "counted": export.counted,
         "annexes": export.annexes,
         # Read now and not with the version: putting a finding aside is no change of the plan.
         "dismissed": dismissals_of(export.plan) if Annex.CHECKS in export.annexes else {},

@@ -102,15 +102,16 @@ class Failure(models.TextChoices):
 
 class ExportQuerySet(models.QuerySet):
     def visible_to(self, access: Access) -> "ExportQuerySet":
-        """Those whose every section the person may see now, with all that pages show of them. What
-        mentors said to the founders is in no export of somebody else."""
+        """Those that count no section hidden from the person now, with all that pages show of them:
+        a total of a printed chapter tells something of every section in it. What mentors said to
+        the founders is in no export of somebody else."""
         exports = self.filter(plan=access.plan).select_related("plan", "version", "requested_by")
         exports = exports.defer("version__document")
         if not access.founder:
             exports = exports.annotate(extras=Cast("annexes", TextField()))
             exports = exports.exclude(extras__contains=f'"{Annex.LETTER}"')
         if access.hidden:
-            exports = exports.annotate(names=Cast("sections", TextField()))
+            exports = exports.annotate(names=Cast("counted", TextField()))
             for section in access.hidden:
                 exports = exports.exclude(names__contains=f'"{section}"')
         return exports
@@ -145,6 +146,8 @@ class Export(models.Model):
         _("language"), max_length=10, choices=[("en", "English"), ("zh-hans", "简体中文")]
     )
     sections = models.JSONField(default=list)  # the names of the sections it prints
+    # … and of those that its figures count: whatever its asker could see, printed or not
+    counted = models.JSONField(default=list)
     annexes = models.JSONField(default=list)  # the names of the annexes after them
 
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)

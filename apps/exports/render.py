@@ -30,7 +30,7 @@ from apps.plans.contents import Contents
 from apps.plans.document import restore
 from apps.plans.render import render_section
 from apps.plans.sections import Section, registry
-from apps.plans.summary import key_figures
+from apps.plans.summary import key_figures, story
 
 Order = dict[str, Any]
 Progress = Callable[[str, int], None]
@@ -53,19 +53,26 @@ class Chapter:
 def render_html(order: Order) -> str:
     """The whole document as one page of HTML, in the export's language."""
     document = clean(order["document"])
-    hidden = frozenset(section.name for section in registry) - set(order["sections"])
+    # Chapters that are not printed still count in the figures of those that are; sections hidden
+    # from whoever asked do not.
+    hidden = frozenset(section.name for section in registry) - set(order["counted"])
     contents = restore(document, hidden=hidden)
+    printed = order["sections"]
     with translation.override(order["language"]):
         chapters = [
             make_chapter(number, content.section, render_section(content))
-            for number, content in enumerate(contents.sections(), start=1)
+            for number, content in enumerate(
+                (one for one in contents.sections() if one.section.name in printed), start=1
+            )
         ]
+        figures = [group for group in key_figures(contents) if group.section.name in printed]
         taken_at = datetime.fromisoformat(order["taken_at"])
         html = render_to_string(
             "exports/document.html",
             {
                 "plan": contents.plan,
-                "key_figures": key_figures(contents),
+                "key_figures": figures,
+                "story": story(figures),
                 "chapters": chapters,
                 "checks": annexed_checks(contents, order),
                 "letter": clean(order.get("letter")),
@@ -82,10 +89,11 @@ def render_html(order: Order) -> str:
 
 
 def annexed_checks(contents: Contents, order: Order) -> Report | None:
-    """What the annex prints; None if nobody asked for it."""
+    """What the annex prints of the printed chapters; None if nobody asked for it."""
     if Annex.CHECKS not in order.get("annexes", []):
         return None
-    return report(contents, clean(order.get("dismissed", {})))
+    made = report(contents, clean(order.get("dismissed", {})))
+    return made.about(order["sections"])
 
 
 def make_chapter(number: int, section: Section, html: str) -> Chapter:

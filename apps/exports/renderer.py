@@ -2,7 +2,7 @@
 
 WeasyPrint runs in a process of its own (renderer_process.py) with a memory limit. It stays warm
 from one export to the next; on time-out, crash or loss of interest it is killed and the next
-export starts another one.
+export starts another one. One that has grown large or old is replaced between two exports.
 """
 
 import atexit
@@ -25,6 +25,8 @@ from apps.exports.models import Failure, Stage
 
 TIME_LIMIT = 180.0  # seconds for one document
 TICK = 0.5
+MEMORY_TO_KEEP = 400_000_000  # bytes; a child that took more does not give them back
+JOBS = 50  # a child of so many jobs is old
 # What a silent tick adds to the percentage: the file is written without a word for some seconds.
 CREEP = {Stage.WRITING: 2}
 CREEP_LIMIT = {Stage.WRITING: 96, Stage.PREPARING: 4}
@@ -42,11 +44,12 @@ class Renderer:
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.owner = 0  # a fork of this process must not talk to our child
+        self.jobs = 0  # of this child
 
     def start(self) -> "subprocess.Popen[bytes]":
         """The child, started if need be. Returns at once; the child warms up by itself."""
         if self.process is None or self.owner != os.getpid() or self.process.poll() is not None:
-            self.owner = os.getpid()
+            self.owner, self.jobs = os.getpid(), 0
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "apps.exports.renderer_process"],
                 stdin=subprocess.PIPE,
@@ -72,9 +75,8 @@ class Renderer:
         target: Path,
         tick: Callable[[str, int], None],
         time_limit: float = TIME_LIMIT,
-        retire: bool = True,
     ) -> dict[str, Any]:
-        """Print ``order`` into ``target``: {"pages": …, "missing": …}, or ``RenderError``.
+        """Print ``order`` into ``target``: {"pages", "missing", "memory"}, or ``RenderError``.
 
         ``tick(stage, percent)`` is called at least every half second; what it raises ends the
         child too.
@@ -89,6 +91,7 @@ class Renderer:
             stage, percent = str(Stage.PREPARING), 1
             for answer in answers:
                 if "pages" in answer:
+                    self.replace_if_worn(answer["memory"])
                     return answer
                 if "failure" in answer:
                     raise RenderError(answer["failure"], answer["detail"])
@@ -100,10 +103,17 @@ class Renderer:
             raise
         code = process.wait()
         self.kill()
-        if code == 0 and retire:
-            # It had grown large and retired after its last job, just as this one was handed over.
-            return self.render(order, target, tick, time_limit, retire=False)
         raise RenderError(Failure.CRASH, f"the renderer ended with code {code}")
+
+    def replace_if_worn(self, memory: int) -> None:
+        """A fresh child in place of one that took much memory or did many jobs.
+
+        Decided here and not by the child: one that ends by itself could be handed a job meanwhile.
+        """
+        self.jobs += 1
+        if self.jobs >= JOBS or memory > MEMORY_TO_KEEP:
+            self.kill()
+            self.start()
 
     def _ask(
         self, process: "subprocess.Popen[bytes]", request: Path, time_limit: float

@@ -1,7 +1,8 @@
 """The renderer: ``python -m apps.exports.renderer_process``, started by renderer.py alone.
 
 Reads the file name of one request a line from standard input, answers with lines of JSON. It has a
-memory limit and no database: all it needs is in the request.
+memory limit and no database: all it needs is in the request. It never ends by itself while its
+input is open, so that no request is handed to a process that is about to go; renderer.py ends it.
 """
 
 import json
@@ -13,8 +14,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space
-MEMORY_TO_KEEP = 400_000_000  # a process that grew beyond this ends after its job
-JOBS = 50  # and so does one of this many jobs
 
 
 def main() -> None:
@@ -28,14 +27,9 @@ def main() -> None:
         answers.flush()
 
     printer = warm_up()
-    for _job in range(JOBS):
-        line = sys.stdin.readline()
-        if not line:
-            return
+    while line := sys.stdin.readline():
         request = json.loads(Path(line.rstrip("\n")).read_text())
-        healthy = serve(request["order"], Path(request["target"]), printer, answer)
-        if not healthy or memory_in_use() > MEMORY_TO_KEEP:
-            return
+        serve(request["order"], Path(request["target"]), printer, answer)
 
 
 def warm_up() -> Any:
@@ -67,8 +61,8 @@ def refuse_database() -> None:
         connection.connect = refuse
 
 
-def serve(order: dict[str, Any], target: Path, printer: Any, answer: Any) -> bool:
-    """One job. False if the process should not be used again."""
+def serve(order: dict[str, Any], target: Path, printer: Any, answer: Any) -> None:
+    """One job, answered with what was printed or with why it was not."""
     from apps.exports.models import Failure
     from apps.exports.render import produce
 
@@ -76,12 +70,10 @@ def serve(order: dict[str, Any], target: Path, printer: Any, answer: Any) -> boo
         printed = produce(order, target, printer, Reporter(answer))
     except MemoryError:
         answer(failure=Failure.MEMORY, detail="over the renderer's memory limit")
-        return False
     except Exception as error:  # whatever a hostile text makes WeasyPrint raise
         answer(failure=Failure.CONTENT, detail=f"{type(error).__name__}: {error}"[:2000])
-        return False
-    answer(pages=printed.pages, missing=printed.missing)
-    return True
+    else:
+        answer(pages=printed.pages, missing=printed.missing, memory=peak_memory())
 
 
 class Reporter:
@@ -96,8 +88,13 @@ class Reporter:
             self.answer(stage=stage, percent=percent)
 
 
-def memory_in_use() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def peak_memory() -> int:
+    """Bytes. Not ru_maxrss where it can be helped: that begins with what the worker had."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+    return int(peak.split()[1]) * 1024
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ Each is a conditional UPDATE: whoever loses the race changes nothing.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -37,22 +37,24 @@ def request_export(
     by: Any,
     language: str,
     hidden: frozenset[str] = frozenset(),
+    sections: Collection[str] | None = None,
     annexes: Sequence[str] = (),
     version: Version | None = None,
 ) -> Export:
-    """Queue a PDF of the plan as it stands, or of an earlier ``version`` of it, without the
-    sections in ``hidden``.
+    """Queue a PDF of the plan as it stands, or of an earlier ``version`` of it. It knows nothing of
+    the sections in ``hidden``; of the others it prints ``sections`` (None: all) and counts all.
 
     A second click while the first one waits gets the first one's export.
     """
     version = version or take_version(plan=plan, by=by, reason=Reason.EXPORT)
-    sections = [section.name for section in registry if section.name not in hidden]
+    counted = [section.name for section in registry if section.name not in hidden]
     asked = {
         "plan": plan,
         "version": version,
         "requested_by": by,
         "language": language,
-        "sections": sections,
+        "sections": [name for name in counted if sections is None or name in sections],
+        "counted": counted,
         "annexes": sorted(annexes),
     }
     unfinished = Export.objects.filter(state__in=[State.QUEUED, State.RUNNING])

@@ -23,19 +23,24 @@ TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
 CELL = re.compile(r"<t([hd])\b([^>]*)>(.*?)</t\1>", re.DOTALL)
 CLASS = re.compile(r'\bclass="')
-PICTURE = re.compile(r'<figure class="picture">(?=\s*<svg\b[^>]*\bviewBox="0 0 ([\d.]+) ([\d.]+)")')
+PICTURE = re.compile(r'<figure class="picture">(?=\s*<svg\b[^>]*\bviewBox="0 0 [\d.]+ ([\d.]+)")')
 # A text between two tags, but none in a picture, where no element may be put around it.
 TEXT = re.compile(r"<svg\b.*?</svg>|>([^<]*[^<\s][^<]*)(?=<)", re.DOTALL)
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]")
 # Drawn as wide as a Chinese letter among Chinese, and narrow elsewhere.
 WIDE_OR_NARROW = re.compile(r"[‘’“”—…·]")
+# Brackets around or after Chinese; a colon or comma after it.
+BRACKETS = re.compile(r" ?\(([^()]*[\u3400-\u9fff][^()]*)\) ?|(?<=[\u3400-\u9fff”]) ?\(([^()]*)\)")
+COLON_OR_COMMA = re.compile(r"(?<=[\u3400-\u9fff”）])([:,])(?: |(?=[\u3400-\u9fff“]))")
 
 # Widths are counted in half letters: a Chinese letter is two, a Latin one is one.
 LABEL, VALUE, HALF_VALUE, NOTE_WIDTH = 22, 76, 27, 38
 SHORT_NOTE = 2 * NOTE_WIDTH  # fits below a short value in two lines
 WHOLE_LINES = 10  # a fact of more lines may break over pages
 SHORT_CELL, ROW = 18, 100  # a cell that never breaks; what fits beside each other
+FEW_ROWS, FEW_LETTERS = 10, 900  # a table of no more stays on one page
+FULL_HEIGHT = 440  # a picture that is higher, in its own pixels, has letters below 7 pt at 110 mm
 
 
 def without_screen_only(html: str) -> str:
@@ -108,6 +113,8 @@ def kind_of_fact(name: str, text: str) -> str:
     value = NOTE.sub("", text)
     if max(lines(name, LABEL), lines(value, VALUE) + len(notes)) > WHOLE_LINES:
         return "long"
+    if lines(name, LABEL) > 2:
+        return "above"
     if lines(value, HALF_VALUE) <= 1 and sum(map(width, notes)) <= SHORT_NOTE and len(notes) < 2:
         return "short"
     return "whole"
@@ -125,19 +132,29 @@ def lines(html: str, room: int) -> int:
 
 # --- Pictures ---------------------------------------------------------------------------------
 def tall_pictures(html: str) -> str:
-    """Mark those that are higher than wide: they may fill a page."""
+    """Mark those that may fill a page, since their letters would get too small to read."""
 
     def marked(figure: re.Match[str]) -> str:
-        wide, high = map(float, figure.groups())
-        return '<figure class="picture picture--tall">' if high > wide else figure[0]
+        return (
+            '<figure class="picture picture--tall">'
+            if float(figure[1]) > FULL_HEIGHT
+            else figure[0]
+        )
 
     return PICTURE.sub(marked, html)
 
 
 # --- Tables ---------------------------------------------------------------------------------------
 def whole_cells(html: str) -> str:
-    """Dates, amounts and other short texts of a table stay on one line."""
-    return TABLE.sub(lambda table: whole_cells_of(table[0]), html)
+    """Dates, amounts and other short texts of a table stay on one line, and a table of few rows on
+    one page: two of them alone on the next one are read as another table."""
+    return TABLE.sub(lambda table: whole_if_few(whole_cells_of(table[0])), html)
+
+
+def whole_if_few(table: str) -> str:
+    if table.count("<tr") > FEW_ROWS + 1 or width(table) > FEW_LETTERS:
+        return table
+    return CLASS.sub('class="table-whole ', table, count=1)
 
 
 def whole_cells_of(table: str) -> str:
@@ -172,11 +189,21 @@ def with_languages(body: str, language: str) -> str:
 
     def told(match: re.Match[str]) -> str:
         text = match[1]
-        if not text or not is_other(text):
+        if not text:
             return match[0]
-        return f'><span lang="{other}">{text}</span>'
+        if is_other(text):
+            return f'><span lang="{other}">{text}</span>'
+        return ">" + (with_wide_punctuation(text) if language == "zh-hans" else text)
 
     return TEXT.sub(told, body)
+
+
+def with_wide_punctuation(text: str) -> str:
+    """Brackets, colons and commas of a Chinese text in their Chinese form, as in every book."""
+    if not is_chinese(text):
+        return text
+    text = BRACKETS.sub(lambda found: f"（{found[1] or found[2]}）", text)
+    return COLON_OR_COMMA.sub(lambda found: "：" if found[1] == ":" else "，", text)
 
 
 def is_latin(text: str) -> bool:

@@ -13,7 +13,7 @@ from django.views.generic import ListView, TemplateView, View
 from apps.exports import services
 from apps.exports.forms import ExportForm
 from apps.exports.models import Export, State
-from apps.plans.sections import registry
+from apps.plans.sections import Section, registry
 from apps.plans.views.plans import PlanList, PlanView
 from apps.versions.models import Version
 
@@ -41,12 +41,20 @@ class ExportList(PlanView, ListView):
             "annexes": self.request.GET.getlist("annex"),
         }
         return super().get_context_data(
-            form=self.form or ExportForm(initial=initial, founder=self.access.founder),
+            form=self.form or self.make_form(initial=initial),
             version=version,
-            printed=[section for section in registry if self.access.sees(section.name)],
-            kept_back=sum(not self.access.sees(section.name) for section in registry),
+            offered=self.offered,
+            kept_back=len(list(registry)) - len(self.offered),
             **kwargs,
         )
+
+    @property
+    def offered(self) -> list[Section]:
+        """The sections that this person may print."""
+        return [section for section in registry if self.access.sees(section.name)]
+
+    def make_form(self, *args: Any, **kwargs: Any) -> ExportForm:
+        return ExportForm(*args, offered=self.offered, founder=self.access.founder, **kwargs)
 
     def earlier(self, number: Any) -> Version | None:
         """The earlier version that is asked for, if one is; 404 for whoever reads no versions."""
@@ -57,7 +65,7 @@ class ExportList(PlanView, ListView):
         return get_object_or_404(self.plan.versions.defer("document"), number=int(number))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        self.form = ExportForm(request.POST, founder=self.access.founder)
+        self.form = self.make_form(request.POST)
         if not self.form.is_valid():
             response = self.get(request, **kwargs)
             response.status_code = 422
@@ -65,10 +73,8 @@ class ExportList(PlanView, ListView):
         export = services.request_export(
             plan=self.plan,
             by=request.user,
-            language=self.form.cleaned_data["language"],
             hidden=self.access.hidden,
-            annexes=self.form.cleaned_data["annexes"],
-            version=self.earlier(self.form.cleaned_data["version"]),
+            **self.form.cleaned_data | {"version": self.earlier(self.form.cleaned_data["version"])},
         )
         return redirect("exports:export", plan=self.plan.uid, export=export.uid)
 

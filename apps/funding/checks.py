@@ -145,12 +145,14 @@ def _use_of_funds(outlook: Outlook) -> Iterator[Finding]:
     """The uses of each round sum to 100 %."""
     uses = outlook.contents.part("funding.use")
     for row in outlook.rounds:
-        shares = [use.share for use in uses if use.round == row.uid and use.share is not None]
-        if shares and sum(shares) != HUNDRED:
+        own = [use for use in uses if use.round == row.uid and use.share is not None]
+        total = sum((use.share for use in own), ZERO)
+        if own and total != HUNDRED:
             message = _("The uses of “%(round)s” sum to %(total)s instead of 100%%.") % {
-                "round": row, "total": money.percent(sum(shares)),
+                "round": row, "total": money.percent(total),
             }  # fmt: skip
-            yield Finding("funding.use_not_100", "warning", message, (_place("use"),))
+            places = (_place("round", row.uid), *(_place("use", use.uid, "share") for use in own))
+            yield Finding("funding.use_not_100", "warning", message, places)
     if uses and any(use.round_ref.row is None for use in uses):
         message = _("A use of funds belongs to no round. Choose the round that pays for it.")
         place = next(_place("use", use.uid, "round") for use in uses if use.round_ref.row is None)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.core import money
@@ -247,10 +247,16 @@ class Scenario(RowRecord):
     @property
     def factors(self) -> str:
         """What it changes, in words: "prices × 0.9 · churn × 1.5"."""
-        given = [(name, getattr(self, name)) for name in (*FACTORS, "delay") if hasattr(self, name)]
+        given = [(name, getattr(self, name)) for name in FACTORS if hasattr(self, name)]
         texts = [
             f"{self._meta.get_field(name).verbose_name} {money.number(value)}"
             for name, value in given
             if value is not None and value != getattr(AS_PLANNED, name)
         ]
-        return " · ".join(texts) or gettext("The plan as written.")
+        if self.delay:
+            texts.append(
+                ngettext("new revenue %(count)d month late", "new revenue %(count)d months late",
+                         self.delay) % {"count": self.delay}
+            )  # fmt: skip
+        unbroken = [text.replace(" ", "\u00a0") for text in texts]
+        return "\u00a0· ".join(unbroken) or gettext("The plan as written.")

@@ -15,11 +15,16 @@ from apps.funding.outlook import Outlook
 from apps.funding.pictures import Pictures
 from apps.funding.sensitivity import Move
 from apps.funding.sensitivity import Outcome as Run
+from apps.funding.story import story
 from apps.plans.checks import Figure, MonthlyCost, Place
+from apps.plans.choices import Topic
 from apps.plans.contents import Content
 from apps.plans.sections import registry
 
 ASSUMPTIONS = Place("funding", "assumptions")
+FIRST_SEEN = {"raised", "revenue_year_3", "gross_margin", "ltv_cac"}  # the summary's large figures
+# Anchors of the reading page: the tables that the headlines are read from.
+STATEMENTS, ECONOMICS = Place("funding", "statements"), Place("funding", "economics")
 
 
 def context(content: Content) -> dict[str, Any]:
@@ -45,6 +50,7 @@ def context(content: Content) -> dict[str, Any]:
         "as_written": cache(lambda: run_row(outlook, Run(_("As written"), outlook.base))),
         "stresses": cache(lambda: [run_row(outlook, run) for run in outlook.stresses]),
         "tornado": cache(lambda: [move_row(outlook, move) for move in outlook.tornado]),
+        "tornado_months": cache(lambda: months_move(outlook)),
         "chances": cache(lambda: chances(outlook)),
     }
 
@@ -55,6 +61,7 @@ class Headline:
     label: str
     text: str
     note: str = ""
+    place: Place = STATEMENTS
 
 
 def headlines(outlook: Outlook) -> list[Headline]:
@@ -73,9 +80,11 @@ def headlines(outlook: Outlook) -> list[Headline]:
                  _("ARR at the end: %(arr)s")
                  % {"arr": money.short_money(metrics.arr(base), plan.currency)}),
         Headline(_("Gross margin"), statements.metric_text(margin, plan.currency),
-                 margin.missing if margin.value is None else _("after inference, over 36 months")),
+                 margin.missing if margin.value is None else _("after inference, over 36 months"),
+                 ECONOMICS),
         Headline(_("LTV : CAC"), statements.metric_text(ltv_cac, plan.currency),
-                 ltv_cac.missing if ltv_cac.value is None else ""),
+                 ltv_cac.missing if ltv_cac.value is None
+                 else _("what a customer brings, over what winning one costs"), ECONOMICS),
     ]  # fmt: skip
 
 
@@ -206,23 +215,34 @@ def move_row(outlook: Outlook, move: Move) -> MoveRow:
     )
 
 
+def months_move(outlook: Outlook) -> bool:
+    """Whether any driver moves the month in which the cash is gone."""
+    planned = outlook.base.cash_out
+    ends = {end for move in outlook.tornado for end in (move.low.cash_out, move.high.cash_out)}
+    return bool(ends - {planned})
+
+
 def chances(outlook: Outlook) -> dict[str, Any] | None:
     """P10, P50, P90 of the month in which the cash is gone."""
     if outlook.chances is None:
         return None
     planned, signed = outlook.chances
+    heads = [_("P10: gone by then in 1 case of 10"), _("P50: in 5 of 10"), _("P90: in 9 of 10")]
     named = [(_("With all rounds"), planned)]
     if outlook.unsigned:
         named.append((_("With signed rounds only"), signed))
     rows = [
         {
             "label": label,
-            "months": [outlook.month(month) for month in (one.p10, one.p50, one.p90)],
+            "months": [
+                (head, outlook.month(month))
+                for head, month in zip(heads, (one.p10, one.p50, one.p90), strict=True)
+            ],
             "alive": money.percent(round(one.alive[-1] * 100, 1)),
         }
         for label, one in named
     ]
-    return {"rows": rows, "draws": planned.draws, "risks": len(outlook.risks)}
+    return {"rows": rows, "heads": heads, "draws": planned.draws, "risks": len(outlook.risks)}
 
 
 # --- Key figures ---------------------------------------------------------------------------------
@@ -236,7 +256,8 @@ def figures(content: Content) -> list[Figure]:
     raised = sum((row.amount for row in outlook.rounds if row.amount is not None), ZERO)
 
     def figure(key: str, label: str, value: Any, unit: str, place: Place = ASSUMPTIONS) -> Figure:
-        return Figure(key, label, value, unit, place)
+        topic = Topic.HEADLINE if key in FIRST_SEEN else ""
+        return Figure(key, label, value, unit, place, topic)
 
     cash_known = known and base.cash_known
     streams, rounds = Place("funding", "stream"), Place("funding", "round")
@@ -267,4 +288,5 @@ def figures(content: Content) -> list[Figure]:
                "months"),
         figure("lowest_cash", _("Lowest cash"),
                metrics.lowest_cash(base)[0] if cash_known else None, "money"),
+        *story(outlook),
     ]  # fmt: skip

@@ -27,7 +27,7 @@ class Line:
     label: str
     months: Months
     strong: bool = False
-    place: Place | None = None
+    places: tuple[Place, ...] = ()
     over: Callable[[Sequence[Decimal]], Decimal] = sum
 
 
@@ -36,13 +36,13 @@ class Row:
     label: str
     cells: tuple[str, ...]
     strong: bool = False
-    place: Place | None = None
+    places: tuple[Place, ...] = ()
 
     @property
-    def origin(self) -> str:
-        """The section in which the figure is written."""
-        known = self.place and self.place.section in registry
-        return str(registry[self.place.section].title) if known else ""
+    def origins(self) -> list[tuple[Place, str]]:
+        """Where the figure is written, each place with the title of its section."""
+        known = [place for place in self.places if place.section in registry]
+        return [(place, str(registry[place.section].title)) for place in known]
 
 
 @dataclass(frozen=True)
@@ -55,53 +55,63 @@ class Statement:
 
 
 # --- Lines ---------------------------------------------------------------------------------------
+def own(part: str, row: str = "") -> Place:
+    return Place("funding", part, row)
+
+
 def income_lines(outlook: Outlook) -> list[Line]:
     result = outlook.base
     streams = [
-        Line(stream.name, result.revenue[stream.key], place=Place("funding", "stream", stream.key))
+        Line(stream.name, result.revenue[stream.key], places=(own("stream", stream.key),))
         for stream in result.inputs.streams
     ]
     return [
         *streams,
         Line(_("Revenue"), result.sales, strong=True),
-        Line(_("Inference"), result.inference, place=outlook.assembly.inference_place),
-        Line(_("Other variable cost"), result.variable, place=Place("funding", "stream")),
+        Line(_("Inference"), result.inference, places=(outlook.assembly.inference_place,)),
+        Line(_("Other variable cost"), result.variable, places=(own("stream"),)),
         *_cost_lines(outlook, "revenue"),
         Line(_("Gross profit"), result.gross_profit, strong=True),
         *_cost_lines(outlook, "running"),
         Line(_("Operating costs"), result.running, strong=True),
         Line(_("EBITDA"), result.ebitda, strong=True),
-        Line(_("Interest"), result.interest, place=Place("funding", "round")),
-        Line(_("Tax"), result.tax, place=Place("funding", "assumptions")),
+        Line(_("Interest"), result.interest, places=(own("round"),)),
+        Line(_("Tax"), result.tax, places=(own("assumptions"),)),
         Line(_("Profit before depreciation"), result.profit, strong=True),
     ]
 
 
 def _cost_lines(outlook: Outlook, block: str) -> list[Line]:
     return [
-        Line(cost_label(group), months, place=_origin(outlook, block, group))
+        Line(cost_label(group), months, places=_origins(outlook, block, group))
         for (of_block, group), months in outlook.base.costs.items()
         if of_block == block
     ]
 
 
-def _origin(outlook: Outlook, block: str, group: str) -> Place | None:
-    """Where the costs of a line are written; its first place if there are several."""
-    costs = outlook.assembly.inputs.costs
-    return next((one.place for one in costs if one.block == block and one.group == group), None)
+def _origins(outlook: Outlook, block: str, group: str) -> tuple[Place, ...]:
+    """Where the costs of a line are written: the row, or the part in which there are several."""
+    rows: dict[tuple[str, str], list[Place]] = {}
+    for cost in outlook.assembly.inputs.costs:
+        if cost.block == block and cost.group == group:
+            rows.setdefault((cost.place.section, cost.place.part), []).append(cost.place)
+    return tuple(
+        places[0] if len(places) == 1 else Place(section, part)
+        for (section, part), places in rows.items()
+    )
 
 
 def cash_lines(outlook: Outlook) -> list[Line]:
     """What comes in is above zero, what goes out below."""
     result = outlook.base
     return [
-        Line(_("Opening cash"), result.opening, True, Place("funding", "assumptions"), _first),
-        Line(_("Received from customers"), result.receipts),
+        Line(_("Opening cash"), result.opening, True, (own("assumptions"),), _first),
+        Line(_("Received from customers"), result.receipts, places=(own("stream"),)),
         Line(_("Paid for operations"), _out(total((result.cost_of_revenue, result.running)))),
-        Line(_("Capital expenditure"), _out(result.capital), place=Place("funding", "cost")),
+        Line(_("Capital expenditure"), _out(result.capital), places=(own("cost"),)),
         Line(_("Interest and tax"), _out(total((result.interest, result.tax)))),
-        Line(_("Money raised"), result.raised, place=Place("funding", "round")),
-        Line(_("Loans repaid"), _out(result.repaid), place=Place("funding", "round")),
+        Line(_("Money raised"), result.raised, places=(own("round"),)),
+        Line(_("Loans repaid"), _out(result.repaid), places=(own("round"),)),
         Line(_("Closing cash"), result.closing, strong=True, over=_last),
         Line(_("Net burn"), result.net_burn),
     ]
@@ -129,7 +139,7 @@ def table(
             line.label,
             tuple(amount(line.over(line.months[first:last])) for first, last in periods),
             line.strong,
-            line.place,
+            line.places,
         )
         for line in lines
         if line.strong or any(line.months[periods[0][0] : periods[-1][1]])

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.market import rules
+from apps.market.story import story
 from apps.plans.checks import Figure, Place
+from apps.plans.choices import Topic
 from apps.plans.contents import Content
 
 
@@ -15,10 +17,10 @@ def figures(content: Content) -> list[Figure]:
     primary = next((segment for segment in counted if segment.is_primary), None)
     segments = Place("market", "segment")
     return [
-        Figure("tam", _("TAM per year"), total.tam, "money", segments),
-        Figure("sam", _("SAM per year"), total.sam, "money", segments),
+        Figure("tam", _("TAM per year"), total.tam, "money", segments, Topic.MARKET),
+        Figure("sam", _("SAM per year"), total.sam, "money", segments, Topic.MARKET),
         Figure("som", _("SOM per year"), total.som, "money", segments),
-        Figure("som_year_3", _("SOM in year 3"), year_3, "money", segments),
+        Figure("som_year_3", _("SOM in year 3"), year_3, "money", segments, Topic.MARKET),
         Figure(
             "primary_segment",
             _("Primary segment"),
@@ -26,4 +28,5 @@ def figures(content: Content) -> list[Figure]:
             "text",
             Place("market", "segment", primary.uid, "targeting") if primary else segments,
         ),
+        *story(content),
     ]

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from apps.core import money
 from apps.market import pictures, rules
 from apps.market.checks import checks
-from apps.market.models import Factor, Segment
+from apps.market.models import Axis, Factor, Segment
 from apps.plans.contents import Content
 from apps.plans.models import Record
 from apps.plans.progress import is_filled
 from apps.plans.sections import Part
 
 SEGMENTS_PER_TABLE = 5  # beside the factor: what fits across a printed page
+
+ASSUMPTIONS = ("accounts", "acv", "reachable", "fit", "obtainable", "growth")
 
 STANCES = {
     "invest": _("Invest"),
@@ -35,10 +37,15 @@ def context(content: Content) -> dict[str, Any]:
         "som_in_year_3": rules.known_sum(segment.som_in_year_3 for segment in counted),
         "unsized": [segment for segment in counted if segment.som is None],
         "gap": _times(rules.gap(content["analysis"].top_down, total.tam)),
+        "sourced": [
+            (segment, names)
+            for segment in segments
+            if (names := [name for name in ASSUMPTIONS if segment.evidence.get(name)])
+        ],
         "standings": [(segment, STANCES.get(segment.standing.stance, "")) for segment in segments],
         "rating_tables": [
             _rating_table(content["factor"], segments[start : start + SEGMENTS_PER_TABLE])
-            for start in range(0, len(segments), SEGMENTS_PER_TABLE)
+            for start in range(0, max(1, len(segments)), SEGMENTS_PER_TABLE)
         ],
         "reasoned": [segment for segment in segments if is_filled(segment.rating_reasons)],
         "open_ratings": sum(len(segment.unrated) for segment in segments),
@@ -62,11 +69,16 @@ def _times(ratio: Decimal | None) -> str:
 
 
 def _rating_table(factors: list[Factor], segments: list[Segment]) -> dict[str, Any]:
-    """Factors down, segments across; each cell is the segment with its rating or None."""
-    return {
-        "segments": segments,
-        "rows": [
+    """The factors of each axis down, segments across; a cell is the segment with its rating or
+    None, below them the score that the ratings come to."""
+    axes = []
+    for axis, label in [*Axis.choices, ("", _("Axis not chosen yet"))]:
+        rows = [
             (factor, [(segment, (segment.ratings or {}).get(factor.uid)) for segment in segments])
             for factor in factors
-        ],
-    }
+            if factor.axis == axis
+        ]
+        scores = [(segment, getattr(segment.standing, axis, None)) for segment in segments]
+        if rows:
+            axes.append({"label": label, "rows": rows, "scores": scores if axis else []})
+    return {"segments": segments, "axes": axes}

@@ -3,23 +3,14 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.market import needs
 from apps.market.checks import checks
 from apps.market.figures import figures
 from apps.market.forms import AnalysisForm, FactorForm, ForceForm, GroupForm, SegmentForm
-from apps.market.models import Axis, Group, Segment
+from apps.market.models import Axis
 from apps.market.overview import context
+from apps.plans.choices import Stage
 from apps.plans.sections import Section, Sheet, Table, register
-
-
-def segment_needs(segment: Segment) -> tuple[str, ...]:
-    """A rejected segment needs the reason, not the whole case."""
-    needs = ("name", "industry", "scenario", "buyer", "targeting")
-    if segment.is_rejected:
-        return (*needs, "targeting_reason")
-    return (
-        *needs, "pain", "budget_holder", "procurement_months", "interviews",
-        "accounts", "acv", "reachable", "fit", "obtainable", "growth", "ratings",
-    )  # fmt: skip
 
 
 def usual_factors() -> list[dict[str, object]]:
@@ -53,8 +44,7 @@ register(
                 form=AnalysisForm,
                 title=_("Market analysis"),
                 intro=_("The market as a whole, in the world and at home."),
-                needs=("scope", "geography", "global_trends", "home_trends", "top_down",
-                       "top_down_method"),
+                needs=needs.analysis,
                 quantified=("top_down",),
             ),
             Table(
@@ -64,7 +54,7 @@ register(
                 singular=_("opportunity or challenge"),
                 intro=_("What in this market works for you, and what against you."),
                 columns=("statement", "kind", "driver", "horizon", "effect"),
-                needs=("statement", "kind", "driver", "horizon", "effect"),
+                needs=needs.force,
                 min_rows=2,
             ),
             Table(
@@ -76,6 +66,7 @@ register(
                         "weights of each axis sum to 100."),
                 columns=("name", "axis", "weight"),
                 needs=("name", "axis", "weight"),
+                since=Stage.PRE_SEED,
                 min_rows=2,
                 starters=usual_factors,
             ),
@@ -88,7 +79,7 @@ register(
                         "from the bottom up, rate it, and choose one to win first."),
                 columns=("name", "industry", "scenario", "targeting", "som_text"),
                 headings={"som_text": _("SOM per year")},
-                needs=segment_needs,
+                needs=needs.segment,
                 quantified=("procurement_months", "accounts", "acv", "reachable", "fit",
                             "obtainable", "growth"),
                 pictures=("grid", "sizing", "standing"),
@@ -101,8 +92,7 @@ register(
                 singular=_("customer group"),
                 intro=_("The people within a segment who decide and who use."),
                 columns=("name", "segment", "buying_channels"),
-                needs=("name", "segment", "persona", "jobs", "pains", "gains", "objections",
-                       *Group.NEEDS, "buying_channels"),
+                needs=needs.group,
                 pictures=("needs",),
                 min_rows=1,
             ),

@@ -11,6 +11,7 @@ from apps.core.money import UNKNOWN
 from apps.plans.access import Access
 from apps.plans.contents import Contents, load
 from apps.plans.display import show_stored, show_value
+from apps.plans.labels import kept_label
 from apps.plans.models import Activity, Plan, Role, Verb
 from apps.plans.sections import registry
 
@@ -27,6 +28,7 @@ class Entry:
     """``section`` and ``part`` are titles, empty for the plan itself."""
 
     activity: Activity
+    label: str
     section: str
     part: str
     changes: list[FieldChange]
@@ -59,7 +61,15 @@ def told(found: Iterable[Activity], access: Access) -> Iterator[Entry]:
         changes = (
             record_changes(activity, contents) if known else plan_changes(activity, access.plan)
         )
-        yield Entry(activity, *place(activity), changes)
+        yield Entry(activity, label(activity, access), *place(activity), changes)
+
+
+def label(activity: Activity, access: Access) -> str:
+    """What it was done to, without the name of a row that is hidden from the reader."""
+    path = f"{activity.section}.{activity.part}"
+    if not (activity.label and registry.has(path)):
+        return activity.label
+    return kept_label(registry.part(path)[1], activity.label, access.hidden)
 
 
 def place(activity: Activity) -> tuple[str, str]:

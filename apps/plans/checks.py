@@ -39,7 +39,9 @@ class MonthlyCost:
 class Figure:
     """A key figure of a section, for the summary and for other sections' arithmetic.
 
-    ``unit`` is "money", "percent", "months", "number" or "text"; ``value`` None means unknown.
+    ``unit`` is "money", "percent", "months", "number" or "text"; "years" is an amount of money for
+    each year, a tuple. ``value`` None means unknown. ``topic`` (choices.Topic): the question of the
+    executive summary that it answers; a text with a topic is a sentence of that summary.
     """
 
     key: str
@@ -47,3 +49,4 @@ class Figure:
     value: Any
     unit: str
     place: Place
+    topic: str = ""

@@ -19,6 +19,24 @@ class Stage(models.TextChoices):
     GROWTH = "growth", pgettext_lazy("stage", "Growth")
 
 
+class Topic(models.TextChoices):
+    """What an investor asks, in the order of the executive summary."""
+
+    HEADLINE = "headline", _("At a glance")
+    PROBLEM = "problem", _("Problem")
+    SOLUTION = "solution", _("Solution")
+    MARKET = "market_size", _("Market")
+    MODEL = "model", _("Business model")
+    EDGE = "edge", _("Why we win")
+    TECHNOLOGY = "how_it_works", pgettext_lazy("topic", "Technology")
+    TRACTION = "traction", _("Traction")
+    TEAM = "people", pgettext_lazy("topic", "Team")
+    NEXT = "next", _("Next milestones")
+    RISKS = "main_risks", _("Main risks")
+    RESULTS = "results", _("Financials")
+    ASK = "ask", _("The ask")
+
+
 class Industry(models.TextChoices):
     MANUFACTURING = "manufacturing", _("Manufacturing")
     RETAIL = "retail", _("Retail")

@@ -16,14 +16,19 @@ from apps.plans.contents import Contents
 from apps.plans.document import dump_record
 from apps.plans.evidence import KEYS, collect, evidence_fields, input_name
 from apps.plans.fields import RowRef, RowRefs, RowScores
+from apps.plans.references import GroupedCheckboxes
 from apps.plans.sections import Part, registry
 
 WIDGET_CLASSES = {
     "select": "form-select",
     "checkboxselectmultiple": "form-check-input",
+    "groupedcheckboxes": "form-check-input",
     "radioselect": "form-check-input",
     "checkbox": "form-check-input",
 }
+
+
+MANY = 12  # so many checkboxes are read at a glance
 
 
 def style(field: forms.Field) -> None:
@@ -55,6 +60,7 @@ class GuidedField(LayoutObject):
                 "unit": form.unit_of(self.name),
                 "why": why,
                 "example": example,
+                "shelf": form.shelves.get(self.name),
                 "evidence": evidence,
                 "evidence_open": any(bound.errors for bound in evidence),
                 "evidence_given": form.instance.evidence.get(self.name),
@@ -66,11 +72,13 @@ class RecordForm(forms.ModelForm):
     """The form of one record. A section's form gives ``Meta.model``, ``Meta.fields`` (a tuple) and
 
     ``guide``: {field: (why it is asked, one good example)} for every field;
-    ``groups``: ((title, (field, …)), …) to divide a long form; without it they stand in order.
+    ``groups``: ((title, (field, …)), …) to divide a long form; without it they stand in order;
+    ``shelves``: {field: kinds of library resources} whose names are offered for a text field.
     """
 
     guide: dict[str, tuple[Any, Any]] = {}
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    shelves: dict[str, tuple[str, ...]] = {}
 
     def __init__(self, *args: Any, part: Part, contents: Contents, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,6 +94,8 @@ class RecordForm(forms.ModelForm):
                 self.initial.setdefault(input_name(name, key), value)
         for field in self.fields.values():
             style(field)
+        for name in self.shelves:
+            self.fields[name].widget.attrs["list"] = f"{self[name].auto_id}_shelf"
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self._layout()
@@ -127,7 +137,24 @@ class RecordForm(forms.ModelForm):
         ]
         none = [("", "—")] if isinstance(model_field, RowRef) else []
         self.fields[name].choices = [*none, *choices]
+        if isinstance(model_field, RowRefs) and len(choices) > MANY:
+            self._fold_choices(name, model_field, choices, set(held))
         return choices
+
+    def _fold_choices(self, name: str, model_field: RowRefs, choices: list, held: set) -> None:
+        """The chosen ones first, then the record's own group, then the others."""
+        rows = {row.uid: row for row in self.contents.part(model_field.target)}
+        own = str(getattr(self.instance, "choice_group", ""))
+        groups: dict[str, list] = {str(_("Chosen")): [], own: []}
+        for uid, label in choices:
+            group = getattr(rows.get(uid), "choice_group", None)
+            if uid not in held and group is None:
+                return  # rows of this kind have no groups
+            chosen = str(_("Chosen")) if uid in held else str(group)
+            groups.setdefault(chosen, []).append((uid, label))
+        field = self.fields[name]
+        field.widget = GroupedCheckboxes(unfolded=own)
+        field.choices = [(group, members) for group, members in groups.items() if members]
 
     def _layout(self) -> Layout:
         names = self._meta.fields

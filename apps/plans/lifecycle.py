@@ -11,7 +11,14 @@ from django.utils import timezone
 from apps.plans.contents import load
 from apps.plans.document import dump, to_json
 from apps.plans.models import Plan, Verb
-from apps.plans.services import Conflict, create_plan, difference, hold, log
+from apps.plans.services import (
+    Conflict,
+    create_plan,
+    difference,
+    hold,
+    log,
+    refresh_all_progress,
+)
 
 
 @transaction.atomic
@@ -37,6 +44,7 @@ def configure_plan(*, plan: Plan, base: str, by: Any) -> None:
     )
     plan.updated_at, plan.updated_by = timezone.now(), by
     plan.save(update_fields=[*Plan.CONTENT, "updated_at", "updated_by"])
+    refresh_all_progress(plan=plan)  # the stage decides what is required, the language the labels
     log(
         plan=plan, by=by, verb=Verb.CONFIGURED, label=plan.title, changes=difference(old, new)
     )  # fmt: skip

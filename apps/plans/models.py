@@ -292,7 +292,12 @@ class SheetRecord(Record):
 
 
 class RowRecord(Record):
-    """One row of a table: a stable public id within its plan, and a place in the order."""
+    """One row of a table: a stable public id within its plan, and a place in the order.
+
+    ``named_after``: the RowRef fields whose row may give this one its name; see labels.py.
+    """
+
+    named_after: tuple[str, ...] = ()
 
     uid = models.CharField(max_length=32, default=new_uid, editable=False)
     position = models.PositiveIntegerField(default=0, editable=False)

@@ -1,11 +1,12 @@
 """The plan's own navigation: its visible sections and how far each one is. One query."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import cached_property
 
 from apps.plans.access import Access
+from apps.plans.labels import kept_label
 from apps.plans.models import SectionProgress
 from apps.plans.progress import Missing
 from apps.plans.sections import Section, registry
@@ -25,6 +26,7 @@ class Gap:
 class NavItem:
     section: Section
     progress: SectionProgress
+    hidden: frozenset[str] = frozenset()  # from the reader
 
     @property
     def done(self) -> int:
@@ -54,6 +56,8 @@ class NavItem:
             if part is None or (gap.field and gap.field not in part.fields):
                 continue
             label = str(part.label(gap.field)) if gap.field else ""
+            if gap.label:
+                gap = replace(gap, label=kept_label(part, gap.label, self.hidden))
             found.append(Gap(str(part.title), label, gap, 1 if gap.field else rows[gap.part]))
         return found
 
@@ -90,7 +94,11 @@ def navigation(access: Access) -> Navigation:
     progress = {row.section: row for row in rows}
     return Navigation(
         [
-            NavItem(section, progress.get(section.name) or SectionProgress(section=section.name))
+            NavItem(
+                section,
+                progress.get(section.name) or SectionProgress(section=section.name),
+                access.hidden,
+            )
             for section in registry
             if access.sees(section.name)
         ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +42,9 @@ class PlanForm(StyledForm, forms.ModelForm):
                 "One sentence an investor remembers: for whom, what, why better. For example: "
                 "Night shifts that plan themselves, for clinics with twenty nurses or more."
             ),
-            "stage": _("Tells mentors how much to expect of the plan."),
+            "stage": _(
+                "Decides what counts as required: an idea needs less than a company that grows."
+            ),
             "industry": _("Where most of your customers work. Choose Other if none fits."),
             "currency": _("Every amount in the plan is in this one currency."),
             "language": _("The language you write the plan in. Exports can use either."),
@@ -88,10 +91,7 @@ class SampleForm(StyledForm, forms.Form):
         super().__init__(*args, **{"auto_id": "sample_%s", **kwargs})
         offered = available()
         self.fields["sample"].choices = [
-            (
-                sample.name,
-                _("%(title)s — %(summary)s") % {"title": sample.title, "summary": sample.summary},
-            )
+            (sample.name, format_html("<strong>{}</strong><br>{}", sample.title, sample.summary))
             for sample in offered
         ]
         self.fields["sample"].initial = offered[0].name if offered else None

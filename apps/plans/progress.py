@@ -77,7 +77,8 @@ def section_progress(content: Content) -> Progress:
             done += needed - len(gaps)
             total += needed
             missing += gaps
-        absent = max(0, part.min_rows - len(records)) if part.is_table else 0
+        needed_rows = part.rows_needed(content.plan) if part.is_table else 0
+        absent = max(0, needed_rows - len(records))
         if absent:
             total += absent * max(1, len(part.required(part.model(plan=content.plan))))
             missing += [Missing(part.name)] * absent

@@ -74,7 +74,10 @@ class RowRef(_Reference, models.CharField):
 
 
 class RowRefs(_Reference, models.JSONField):
-    """Several uids of rows of ``target``; ``record.participants_refs`` lists the ``Ref``s."""
+    """Several uids of rows of ``target``; ``record.participants_refs`` lists the ``Ref``s.
+
+    Where there are many, a form folds them by their ``choice_group``, if rows have one.
+    """
 
     def __init__(self, *args: Any, target: str = "", **kwargs: Any) -> None:
         self.target = target
@@ -94,6 +97,31 @@ class RowRefs(_Reference, models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         kwargs = {"widget": forms.CheckboxSelectMultiple, **kwargs}
         return form_field_of(self, forms.MultipleChoiceField, **kwargs)
+
+
+class GroupedCheckboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes folded by group, for nobody finds one among five hundred.
+
+    Open are the group ``unfolded`` and those in which one is ticked.
+    """
+
+    template_name = "plans/form/grouped.html"
+
+    def __init__(self, *, unfolded: str = "") -> None:
+        super().__init__()
+        self.unfolded = unfolded
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["groups"] = [
+            {
+                "name": group,
+                "options": options,
+                "open": group == self.unfolded or any(one["selected"] for one in options),
+            }
+            for group, options, _index in context["widget"]["optgroups"]
+        ]
+        return context
 
 
 class SectionRef(models.CharField):

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
+from apps.plans.choices import Stage
+from apps.plans.stages import from_stage, reached
+
 if TYPE_CHECKING:
     from apps.plans.contents import Content
     from apps.plans.forms import RecordForm
-    from apps.plans.models import Record
+    from apps.plans.models import Plan, Record
 
 Needs = tuple[str, ...] | Callable[["Record"], tuple[str, ...]]
 
@@ -38,8 +41,10 @@ class Part:
     """What sheets and tables share.
 
     ``needs``: the fields that count as required for progress (saving never requires them); a
-    function of the record where that depends on its other answers. ``quantified``: the fields that
-    can carry evidence. ``pictures``: keys of the section's context shown beside the part's editor.
+    function of the record where that depends on its other answers or on the plan's stage.
+    ``since``: the stage from which the part counts at all; before it nothing in it is required.
+    ``quantified``: the fields that can carry evidence. ``pictures``: keys of the section's context
+    shown beside the part's editor.
     ``panel``: a template shown below the part's rows, with the section's context as ``shown``:
     figures that every save moves.
     """
@@ -49,6 +54,7 @@ class Part:
     title: Any
     intro: Any = ""
     needs: Needs = ()
+    since: str = Stage.IDEA
     quantified: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     panel: str = ""
@@ -70,6 +76,8 @@ class Part:
         return self.form.label_of(name)
 
     def required(self, record: "Record") -> tuple[str, ...]:
+        if not reached(self.since, record):
+            return ()
         return self.needs(record) if callable(self.needs) else self.needs
 
 
@@ -95,6 +103,10 @@ class Table(Part):
     makes: tuple[MakeRow, ...] = ()
 
     is_table = True
+
+    def rows_needed(self, plan: "Plan") -> int:
+        """How many rows a complete plan has at its stage."""
+        return self.min_rows if from_stage(self.since, plan.stage) else 0
 
 
 @dataclass(frozen=True, kw_only=True)

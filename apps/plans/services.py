@@ -1,6 +1,6 @@
 """Every write over several models, atomic and keyword-only. For views, commands and features."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -53,8 +53,7 @@ def create_plan(*, by: Any, document: Document | None = None, **settings: Any) -
     Membership.objects.create(plan=plan, user=by, role=Role.OWNER)
     if contents:
         write_contents(plan=plan, contents=contents, by=by)
-    for section in registry:
-        refresh_progress(plan=plan, section=section, by=by if document else None)
+    refresh_all_progress(plan=plan, by=by if document else None)
     log(plan=plan, by=by, verb=Verb.CREATED, label=plan.title)
     return plan
 
@@ -85,27 +84,47 @@ def log(*, plan: Plan, by: Any, verb: str, **fields: Any) -> Activity:
 
 
 # --- Records -------------------------------------------------------------------------------------
-def refresh_progress(*, plan: Plan, section: Section, by: Any = None) -> None:
-    """Count the section's progress again; ``by`` is the person whose edit it was, if any."""
-    with translation.override(plan.language):  # the rows' labels stay, whoever edits or reads
-        progress = section_progress(load(plan).section(section.name))
-    values: dict[str, Any] = {
-        "done": progress.done,
-        "total": progress.total,
-        "missing": [[gap.part, gap.row, gap.field, gap.label] for gap in progress.missing],
-    }
-    if by is not None:
-        values |= {"updated_at": timezone.now(), "updated_by": by}
-    SectionProgress.objects.update_or_create(plan=plan, section=section.name, defaults=values)
+def refresh_progress(
+    *, plan: Plan, sections: Iterable[Section], by: Any = None, edited: Section | None = None
+) -> None:
+    """Count the progress of the sections again from one reading of the plan, and write down what
+    moved. ``edited`` is the section whose edit by ``by`` it was, if any; None for all of them."""
+    contents = load(plan)
+    stored = {row.section: row for row in SectionProgress.objects.filter(plan=plan)}
+    for section in sections:
+        with translation.override(plan.language):  # the rows' labels stay, whoever edits or reads
+            progress = section_progress(contents.section(section.name))
+        row = stored.get(section.name) or SectionProgress(plan=plan, section=section.name)
+        before = (row.done, row.total, row.missing, row.updated_at)
+        row.done, row.total = progress.done, progress.total
+        row.missing = [[gap.part, gap.row, gap.field, gap.label] for gap in progress.missing]
+        if by is not None and edited in (None, section):
+            row.updated_at, row.updated_by = timezone.now(), by
+        if row.pk is None or before != (row.done, row.total, row.missing, row.updated_at):
+            write_progress(row)
+
+
+def write_progress(row: SectionProgress) -> None:
+    """The first row of a section may be written by two people at once: the later one stands."""
+    values = ["done", "total", "missing", "updated_at", "updated_by"]
+    if row.pk:
+        row.save(update_fields=values)
+    else:
+        SectionProgress.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["plan", "section"], update_fields=values
+        )
+
+
+def refresh_all_progress(*, plan: Plan, by: Any = None) -> None:
+    refresh_progress(plan=plan, sections=registry, by=by)
 
 
 def touch(*, plan: Plan, section: Section, by: Any) -> None:
     """After an edit: the plan's and the section's "last changed", and the progress, also of the
     sections whose needs may depend on this one's rows."""
     Plan.objects.filter(pk=plan.pk).update(updated_at=timezone.now(), updated_by=by)
-    refresh_progress(plan=plan, section=section, by=by)
-    for other in registry.dependents(section):
-        refresh_progress(plan=plan, section=other)
+    sections = [section, *registry.dependents(section)]
+    refresh_progress(plan=plan, sections=sections, by=by, edited=section)
 
 
 def save_record(

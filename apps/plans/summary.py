@@ -1,18 +1,26 @@
-"""The plan in figures: what every section declares as its key figures. Used by the plan's page and
-by the first chapter of the PDF. Pure: no query beyond the contents' own."""
+"""The plan in figures: what every section declares as its key figures, and the story that those
+with a topic tell. Used by the plan's page and by the first chapter of the PDF. Pure: no query
+beyond the contents' own."""
 
 import logging
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.utils.translation import ngettext
 
 from apps.core import money
 from apps.plans.checks import Figure, Place
+from apps.plans.choices import Topic
 from apps.plans.contents import Content, Contents
 from apps.plans.sections import Section
 
 logger = logging.getLogger(__name__)
+
+# How much of a text the summary tells, in half letters: two lines of print and a word or two.
+BRIEF = 210
+SENTENCE = re.compile(r"[^\n。！？]*?(?:[。！？]+[”’」]?|[.!?][”’)]?(?=\s|$)|\n|$)")
 
 
 @dataclass(frozen=True)
@@ -20,12 +28,27 @@ class ShownFigure:
     label: Any
     text: str
     place: Place
+    topic: str = ""
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SectionFigures:
+    """``figures`` are listed with their names; ``told`` are the sentences of the summary."""
+
     section: Section
     figures: list[ShownFigure]
+    told: list[ShownFigure] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One topic of the summary: its sentences, then its figures. ``yearly``: those by year."""
+
+    topic: Topic
+    texts: list[str]
+    figures: list[ShownFigure]
+    yearly: list[ShownFigure]
 
 
 def key_figures(contents: Contents) -> list[SectionFigures]:
@@ -38,17 +61,62 @@ def key_figures(contents: Contents) -> list[SectionFigures]:
         except Exception:  # one section's mistake must not take the plan's page down
             logger.exception("The key figures of %s failed", content.section.name)
             continue
-        if shown:
-            found.append(SectionFigures(content.section, shown))
+        if shown.figures or shown.told:
+            found.append(shown)
     return found
 
 
-def shown_figures(content: Content) -> list[ShownFigure]:
-    return [
-        ShownFigure(figure.label, figure_text(figure, content.plan.currency), figure.place)
-        for figure in content.section.figures(content)
-        if figure.value is not None
-    ]
+def shown_figures(content: Content) -> SectionFigures:
+    shown = SectionFigures(content.section, [])
+    currency = content.plan.currency
+    for figure in content.section.figures(content):
+        if figure.value is None or figure.value == "":
+            continue
+        tells = figure.topic and figure.unit in {"text", "years"}
+        years = figure.value if figure.unit == "years" else ()
+        (shown.told if tells else shown.figures).append(
+            ShownFigure(
+                figure.label,
+                "" if years else figure_text(figure, currency),
+                figure.place,
+                figure.topic,
+                tuple(money.short_money(amount, currency) for amount in years),
+            )
+        )
+    return shown
+
+
+def story(groups: list[SectionFigures]) -> list[Told]:
+    """What the sections tell about each topic, in an investor's order."""
+    told = []
+    for topic in Topic:
+        sentences = [one for group in groups for one in group.told if one.topic == topic]
+        figures = [one for group in groups for one in group.figures if one.topic == topic]
+        texts = [brief(one.text) for one in sentences if not one.years]
+        if sentences or figures:
+            told.append(Told(topic, texts, figures, [one for one in sentences if one.years]))
+    return told
+
+
+def brief(text: str, room: int = BRIEF) -> str:
+    """The first sentences of a text, as many as fit; of one that is too long the beginning."""
+    kept = ""
+    for sentence in SENTENCE.findall(text.strip()):
+        longer = f"{kept}{sentence}"
+        if kept and width(longer) > room:
+            break
+        kept = longer.replace("\n", " ")
+    kept = kept.strip()
+    if width(kept) <= room:
+        return kept
+    while width(kept) > room:
+        kept = kept[:-1]
+    return f"{kept.rpartition(' ')[0] or kept}…"
+
+
+def width(text: str) -> int:
+    """In half letters: a Chinese letter is two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def figure_text(figure: Figure, currency: str) -> str:

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from apps.plans.fields import (
     Choice,
@@ -70,7 +70,18 @@ def named(code: str, title: str) -> str:
     return f"{code} {title}" if code else title
 
 
-class Objective(RowRecord):
+class Named:
+    """What has a code and a title and is called by both."""
+
+    @property
+    def name(self) -> str:
+        return named(self.code, self.title)  # type: ignore[attr-defined]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Objective(Named, RowRecord):
     code = ShortText(pgettext_lazy("project", "code"), max_length=20, blank=True)
     title = ShortText(pgettext_lazy("project", "objective"))
     reason = LongText(_("why it matters now"), blank=True)
@@ -82,11 +93,8 @@ class Objective(RowRecord):
     class Meta(RowRecord.Meta):
         verbose_name = pgettext_lazy("project", "objective")
 
-    def __str__(self) -> str:
-        return named(self.code, self.title)
 
-
-class Milestone(RowRecord):
+class Milestone(Named, RowRecord):
     code = ShortText(pgettext_lazy("project", "code"), max_length=20, blank=True)
     title = ShortText(pgettext_lazy("project", "milestone"))
     kind = Choice(_("kind of milestone"), choices=Kind, blank=True)
@@ -107,9 +115,6 @@ class Milestone(RowRecord):
                 condition=Q(due__gte=F("start")), name="projects_milestone_dates_ordered"
             ),
         ]
-
-    def __str__(self) -> str:
-        return named(self.code, self.title)
 
     @property
     def network(self) -> Network | None:
@@ -139,7 +144,7 @@ class Milestone(RowRecord):
         return self.reached is None and self.due is not None and self.due < today
 
 
-class Task(RowRecord):
+class Task(Named, RowRecord):
     code = ShortText(pgettext_lazy("project", "code"), max_length=20, blank=True)
     title = ShortText(pgettext_lazy("project", "task"))
     milestone = RowRef(_("milestone it leads to"), target="projects.milestone")
@@ -172,8 +177,11 @@ class Task(RowRecord):
             ),
         ]
 
-    def __str__(self) -> str:
-        return named(self.code, self.title)
+    @property
+    def choice_group(self) -> str:
+        """Under what a long list of tasks offers it."""
+        milestone = self.milestone_ref
+        return str(milestone) if milestone.row else gettext("Tasks without a milestone")
 
     @property
     def days(self) -> int | None:

@@ -16,8 +16,9 @@ from apps.projects import pictures
 from apps.projects.checks import findings
 from apps.projects.models import Milestone, Task
 from apps.projects.network import Network
+from apps.projects.story import story
 
-MOST_WARNINGS = 15
+MOST_WARNINGS = 5  # the checks page lists them all
 MOST_NAMES = 5
 
 
@@ -28,6 +29,10 @@ class Group:
     milestone: Milestone | None
     tasks: list[Task]
     overdue: frozenset[str]  # uids
+
+    @property
+    def overdue_count(self) -> int:
+        return sum(task.uid in self.overdue for task in self.tasks)
 
 
 def context(content: Content) -> dict[str, Any]:
@@ -45,6 +50,7 @@ def context(content: Content) -> dict[str, Any]:
         "milestones": milestones,
         "late_milestones": {one.uid for one in milestones if one.overdue(as_of)},
         "groups": [group for group in groups if group.tasks],
+        "long": pictures.is_long(milestones, network),
         "end": network.schedule.end,
         "critical_path": network.critical_path,
         "value": network.value,
@@ -124,6 +130,7 @@ def figures(content: Content) -> list[Figure]:
             f"{coming} · {money.day(coming.due)}" if coming else None, "text",
             Place("projects", "milestone", coming.uid if coming else ""),
         ),
+        *story(content),
     ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def gantt(
 ) -> Picture | None:  # fmt: skip
     """Tasks under their milestones; a long plan shows one bar for each milestone's tasks."""
     groups = [(milestone, milestone.tasks) for milestone in by_date(milestones)]
-    long = len(milestones) + len(network.tasks) > MOST_ROWS
+    long = is_long(milestones, network)
     notes = []
     if long:
         spans = [summary(milestone, tasks) for milestone, tasks in groups]
@@ -52,6 +52,11 @@ def gantt(
         description=" ".join(notes),
         width=680,
     )
+
+
+def is_long(milestones: list[Milestone], network: Network) -> bool:
+    """Whether the plan has more than a page shows line by line."""
+    return len(milestones) + len(network.tasks) > MOST_ROWS
 
 
 def by_date(milestones: list[Milestone]) -> list[Milestone]:

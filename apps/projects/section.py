@@ -104,7 +104,8 @@ register(
                 title=pgettext_lazy("project", "Objectives"),
                 singular=pgettext_lazy("project", "objective"),
                 intro=_("What the work is for. Few, measurable, each with a date."),
-                columns=("title", "measure", "target", "due", "owner"),
+                columns=("name", "measure", "target", "due", "owner"),
+                headings={"name": pgettext_lazy("project", "Objective")},
                 needs=objective_needs,
                 min_rows=1,
             ),
@@ -117,8 +118,12 @@ register(
                     "Results with a date that you promise to others. The forecast comes from the "
                     "tasks; the buffer is what lies between it and the promise."
                 ),
-                columns=("title", "owner", "due", "forecast", "buffer"),
-                headings={"forecast": _("Forecast"), "buffer": _("Buffer (days)")},
+                columns=("name", "owner", "due", "forecast", "buffer"),
+                headings={
+                    "name": pgettext_lazy("project", "Milestone"),
+                    "forecast": _("Forecast"),
+                    "buffer": _("Buffer (days)"),
+                },
                 needs=milestone_needs,
                 min_rows=3,
                 starters=usual_milestones,
@@ -134,8 +139,9 @@ register(
                     "schedule works out the other dates. A float of 0 means that the task is on "
                     "the critical path: every day lost there is a day lost for the whole plan."
                 ),
-                columns=("title", "expected_start", "expected_end", "total_float", "done"),
+                columns=("name", "expected_start", "expected_end", "total_float", "done"),
                 headings={
+                    "name": pgettext_lazy("project", "Task"),
                     "expected_start": _("Start by the schedule"),
                     "expected_end": _("End by the schedule"),
                     "total_float": _("Float (days)"),

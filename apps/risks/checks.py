@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from apps.plans.checks import Finding, Place
+from apps.plans.choices import Stage
 from apps.plans.contents import Contents
 from apps.plans.fields import Ref
 from apps.plans.sections import registry
+from apps.plans.stages import reached
 from apps.risks import rules
 from apps.risks.models import Action, Response, Risk
 
@@ -46,9 +48,10 @@ def _finding(key: str, severity: str, message: str, risk: Risk, field: str = "")
 
 
 def _critical(live: list[Risk]) -> Iterator[Finding]:
-    """A critical risk has an owner, and at least one action with a due date."""
+    """A critical risk has an owner, and at least one action with a due date. (An idea has nobody
+    yet to give it to.)"""
     for risk in live:
-        if not risk.critical:
+        if not risk.critical or not reached(Stage.PRE_SEED, risk):
             continue
         missing = []
         if not has_owner(risk.owner_ref):

@@ -3,7 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.checks import Figure, Place
+from apps.plans.choices import Topic
 from apps.plans.contents import Content
+from apps.risks.models import Risk
+
+TOLD = 2  # risks in the executive summary
 
 
 def figures(content: Content) -> list[Figure]:
@@ -19,5 +23,22 @@ def figures(content: Content) -> list[Figure]:
                register),
         Figure("expected_loss", _("Expected loss"), losses and losses.mean, "money", register),
         Figure("contingency", _("Contingency (P80 of all losses)"), losses and losses.contingency,
-               "money", register),
+               "money", register, Topic.RISKS),
+        *[
+            Figure(f"risk_{number}", _("Main risk"), told(risk), "text",
+                   Place("risks", "risk", risk.uid), Topic.RISKS)
+            for number, risk in enumerate(largest(threats)[:TOLD], start=1)
+        ],
     ]  # fmt: skip
+
+
+def largest(threats: list[Risk]) -> list[Risk]:
+    """Those with the highest current score; among equals, with the larger expected loss."""
+    rated = [risk for risk in threats if risk.current.score]
+    return sorted(rated, key=lambda r: (-r.current.score, -(r.expected_amount or 0)))
+
+
+def told(risk: Risk) -> str:
+    """A risk, how grave it is today, and what is done when it happens."""
+    text, plan = f"{risk} ({risk.current})", risk.contingency_plan.strip()
+    return _("%(risk)s: %(plan)s") % {"risk": text, "plan": plan} if plan else text

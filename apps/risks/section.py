@@ -11,13 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.checks import Finding, MonthlyCost, Place
+from apps.plans.choices import Stage
 from apps.plans.contents import Content, Contents
 from apps.plans.sections import Section, Sheet, Table, register
-from apps.risks import pictures
+from apps.risks import needs, pictures
 from apps.risks.checks import findings
-from apps.risks.figures import figures
+from apps.risks.figures import figures, largest
 from apps.risks.forms import ActionForm, PolicyForm, RiskForm
-from apps.risks.models import IMPACTS, STAGES, Action, Response, Risk
+from apps.risks.models import IMPACTS, STAGES, Action, Risk
 from apps.risks.rules import Level
 from apps.risks.starters import usual_risks
 
@@ -55,23 +56,11 @@ def ratings(risk: Risk) -> tuple[tuple[str, str], ...]:
     return tuple(lines)
 
 
-def risk_needs(risk: Risk) -> tuple[str, ...]:
-    """Each rating needs a probability and one impact, whichever; an acceptance its three facts."""
-    needs = ["category", "cause", "event", "effect", "response", "owner", "next_review"]
-    for stage in STAGES:
-        impacts = [f"{stage}_{name}" for name in IMPACTS]
-        given = [name for name in impacts if getattr(risk, name) is not None]
-        needs += [f"{stage}_probability", (given or impacts)[0]]
-    if risk.response == Response.ACCEPT:
-        needs += ["acceptance_approver", "acceptance_reason", "acceptance_expiry"]
-    return tuple(needs)
-
-
 def context(content: Content) -> dict[str, Any]:
     today = timezone.localdate()
     policy, risks = content["policy"], content["risk"]
     threats = [risk for risk in risks if risk.live and not risk.opportunity]
-    top = largest(threats)
+    top = largest(threats)[:TOP]
     losses = policy.losses
     return {
         "today": today,
@@ -94,12 +83,6 @@ def context(content: Content) -> dict[str, Any]:
             "exceedance": pictures.exceedance(losses, content.plan.currency),
         },
     }
-
-
-def largest(threats: list[Risk]) -> list[Risk]:
-    """The threats with the highest current score; among equals, with the larger expected loss."""
-    rated = [risk for risk in threats if risk.current.score]
-    return sorted(rated, key=lambda r: (-r.current.score, -(r.expected_amount or 0)))[:TOP]
 
 
 def levels(threats: list[Risk]) -> list[tuple[str, int]]:
@@ -170,7 +153,7 @@ register(
                     "How much risk you bear, how you rate it, and who decides. The usual levels "
                     "are filled in; change them only for a reason."
                 ),
-                needs=("appetite", "review_rhythm", "acceptance_rule"),
+                needs=needs.policy,
             ),
             Table(
                 name="risk",
@@ -185,7 +168,7 @@ register(
                 ),
                 columns=("name", "current", "owner", "status", "next_review"),
                 headings={"current": _("Current rating")},
-                needs=risk_needs,
+                needs=needs.risk,
                 min_rows=5,
                 starters=usual_risks,
                 quantified=("exposure_probability", "amount_low", "amount_high"),
@@ -199,6 +182,7 @@ register(
                 intro=_("What you do so that the target ratings come true."),
                 columns=("text", "risk", "owner", "due", "done"),
                 needs=("risk", "owner", "due"),
+                since=Stage.PRE_SEED,
                 min_rows=1,
                 quantified=("cost",),
             ),

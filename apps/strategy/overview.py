@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.checks import Figure, Place
+from apps.plans.choices import Topic
 from apps.plans.contents import Content
 from apps.plans.display import show
 from apps.plans.progress import is_filled
@@ -13,6 +14,7 @@ from apps.strategy.checks import checks
 from apps.strategy.choices import SupplyKind, SwotKind
 from apps.strategy.models import BusinessModel, Competitor, Force
 from apps.strategy.rules import Verdict
+from apps.strategy.story import story
 
 
 def context(content: Content) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def figures(content: Content) -> list[Figure]:
     forces, competitors = content["force"], content["competitor"]
     return [
         Figure("business_model", _("Value delivered"), text(content["model"]), "text",
-               Place("strategy", "model", "", "value")),
+               Place("strategy", "model", "", "value"), Topic.SOLUTION),
         Figure("sustained_advantages", _("Sustained advantages"), sustained(content), "number",
                Place("strategy", "advantage")),
         Figure("top_competitor", _("Strongest competitor"), named(top_competitors(competitors)),
@@ -97,6 +99,7 @@ def figures(content: Content) -> list[Figure]:
                Place("strategy", "supplier")),
         Figure("price_held", _("Price that holds if the base model is free"),
                content["moat"].price_held, "percent", Place("strategy", "moat", "", "price_held")),
+        *story(content),
     ]  # fmt: skip
 
 

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from apps.core import money
 from apps.plans.checks import Finding, Place
+from apps.plans.choices import Stage
 from apps.plans.contents import Content, Contents
+from apps.plans.stages import reached
 from apps.team import rules
 
 
@@ -29,7 +31,7 @@ def find(content: Content, today: date) -> list[Finding]:
     found += _equity(content["role"])
     found += _cycles(roles)
     for row in content["training"]:
-        if row.date is None:
+        if row.date is None and reached(Stage.PRE_SEED, row):
             found.append(
                 Finding(
                     "team.training_without_date",
@@ -43,7 +45,9 @@ def find(content: Content, today: date) -> list[Finding]:
 
 
 def _raci_row(row: Any, roles: dict[str, Any], today: date) -> Iterator[Finding]:
-    """The three rules of one row of the responsibility matrix."""
+    """The three rules of one row of the responsibility matrix, from the first hires on."""
+    if not reached(Stage.PRE_SEED, row):
+        return
 
     def place(field: str) -> Place:
         return Place("team", "responsibility", row.uid, field)

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from apps.plans.checks import Figure, Place
 from apps.plans.contents import Content
 from apps.team import rules
+from apps.team.story import story
 
 
 def figures(content: Content) -> list[Figure]:
@@ -26,4 +27,5 @@ def figures(content: Content) -> list[Figure]:
                strongest if known else None, "money", place),
         Figure("payroll_year_1", _("Payroll of the first year"), first_year if known else None,
                "money", place),
+        *story(content),
     ]  # fmt: skip

@@ -161,6 +161,8 @@ class Skill(RowRecord):
 class Responsibility(RowRecord):
     """One row of the responsibility matrix (RACI)."""
 
+    named_after = ("milestone", "step")
+
     kind = Choice(_("kind of subject"), choices=Subject, default=Subject.SECTION)
     section = SectionRef(_("plan section"))
     milestone = RowRef(verbose_name=_("milestone"), target="projects.milestone")

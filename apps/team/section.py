@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.plans.checks import MonthlyCost, Place
+from apps.plans.choices import Stage
 from apps.plans.contents import Content
 from apps.plans.display import show
 from apps.plans.progress import is_filled
-from apps.plans.sections import Section, Sheet, Table, register, registry
-from apps.team import checks, pictures, rules
+from apps.plans.sections import Section, Sheet, Table, register
+from apps.team import checks, needs, pictures, rules
 from apps.team.figures import figures as key_figures
 from apps.team.forms import (
     CommunicationForm,
@@ -23,24 +24,8 @@ from apps.team.forms import (
     SkillForm,
     TrainingForm,
 )
-from apps.team.models import Responsibility, Subject
+from apps.team.models import Responsibility
 from apps.team.starters import section_rows, usual_roles
-
-ROLE_NEEDS = (
-    "title", "purpose", "duties", "decisions", "share", "status", "start", "salary", "on_cost",
-)  # fmt: skip
-
-
-def responsibility_needs(row: Responsibility) -> tuple[str, ...]:
-    """The subject field depends on the kind; text will do where the plan has no such rows."""
-    targets = {Subject.MILESTONE: "projects.milestone", Subject.STEP: "technology.step"}
-    if row.kind == Subject.SECTION:
-        subject = "section"
-    elif row.subject or not registry.has(targets.get(row.kind, "")):
-        subject = "subject"
-    else:
-        subject = str(row.kind)
-    return ("kind", subject, "responsible", "accountable")
 
 
 def context(content: Content) -> dict[str, Any]:
@@ -155,7 +140,7 @@ register(
                 form=OrganisationForm,
                 title=_("Organisation"),
                 intro=_("How the team is built, what it believes in and how it rewards people."),
-                needs=("structure", "structure_reason", "culture", "incentive_principles"),
+                needs=needs.organisation,
                 pictures=("organisation",),
             ),
             Table(
@@ -164,7 +149,7 @@ register(
                 title=pgettext_lazy("team", "Roles"),
                 singular=pgettext_lazy("team", "role"),
                 intro=_("Every place in the team for the next three years, filled or not."),
-                needs=ROLE_NEEDS,
+                needs=needs.role,
                 quantified=("salary", "on_cost", "equity"),
                 columns=("title", "person", "status", "start", "monthly_cost"),
                 headings={"monthly_cost": _("Payroll a month")},
@@ -192,7 +177,8 @@ register(
                     "The RACI matrix: who does the work (R), who answers for it (A), who is asked "
                     "(C) and who is told (I)."
                 ),
-                needs=responsibility_needs,
+                needs=needs.responsibility,
+                since=Stage.PRE_SEED,
                 columns=("name", "responsible", "accountable", "consulted", "informed"),
                 headings={"name": _("Subject")},
                 min_rows=1,
@@ -205,6 +191,7 @@ register(
                 singular=_("communication"),
                 intro=_("Where the team talks, how often, and who sees to it."),
                 needs=("purpose", "tool", "participants", "rhythm", "owner"),
+                since=Stage.SEED,
                 columns=("purpose", "tool", "participants", "rhythm", "owner"),
                 min_rows=1,
             ),
@@ -215,6 +202,7 @@ register(
                 singular=_("incentive"),
                 intro=_("What the company rewards, and how."),
                 needs=("name", "kind", "goal", "rule", "reward"),
+                since=Stage.SEED,
                 columns=("name", "kind", "roles", "reward"),
                 min_rows=1,
             ),
@@ -225,6 +213,7 @@ register(
                 singular=_("training"),
                 intro=_("How people learn what the plan needs; costs fall into the month."),
                 needs=("skill", "roles", "date", "cost"),
+                since=Stage.PRE_SEED,
                 quantified=("cost",),
                 columns=("skill", "roles", "provider", "date", "cost"),
             ),

@@ -14,11 +14,11 @@ from apps.core import money
 from apps.plans.checks import Finding, Place
 from apps.plans.contents import Content, Contents
 from apps.plans.models import Stage
+from apps.plans.stages import reached
 from apps.technology import rules
 from apps.technology.checks_rights import data_rights, filing, model_rights, training_compute
 from apps.technology.choices import Purpose, StepStatus
 from apps.technology.models import Evaluation, Run, Step
-from apps.technology.needs import reached
 
 
 def checks(contents: Contents) -> list[Finding]:

@@ -105,6 +105,7 @@ class DataForm(RecordForm):
         (_("What it costs"), ("cost", "acquired")),
     )
     guide = guidance.DATA
+    shelves = {"name": ("data",)}
 
 
 class RunForm(RecordForm):
@@ -159,6 +160,7 @@ class ToolForm(RecordForm):
         fields = ("name", "kind", "reason", "alternative")
 
     guide = guidance_service.TOOL
+    shelves = {"name": ("tool", "code")}
 
 
 class TrendForm(RecordForm):

@@ -8,8 +8,8 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.core import money
 from apps.plans.fields import (
@@ -207,7 +207,9 @@ class Evaluation(RowRecord):
         verbose_name = _("evaluation")
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.metric}" if self.metric else self.name
+        if not self.metric:
+            return self.name
+        return gettext("%(record)s: %(label)s") % {"record": self.name, "label": self.metric}
 
     @property
     def passed(self) -> bool | None:

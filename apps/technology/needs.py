@@ -3,9 +3,9 @@
 Used by this app's forms (which fields to ask for) and section (what counts for progress).
 """
 
-from apps.plans.models import Record, Stage
+from apps.plans.models import Stage
 from apps.plans.sections import registry
-from apps.plans.stages import from_stage
+from apps.plans.stages import reached
 from apps.technology.choices import Mode, Strategy
 from apps.technology.models import Data, Evaluation, Profile, Run, Serving, Step
 
@@ -40,12 +40,6 @@ def unused(answer: str, fields: dict[str, Fields]) -> Fields:
         return ()
     every = dict.fromkeys(name for names in fields.values() for name in names)
     return tuple(name for name in every if name not in fields[answer])
-
-
-def reached(stage: Stage, record: Record) -> bool:
-    """Whether the record's plan has come to ``stage``; a record without a plan counts in full."""
-    plan = getattr(record, "plan", None)
-    return plan is None or from_stage(stage, plan.stage)
 
 
 def profile_needs(profile: Profile) -> Fields:

@@ -9,13 +9,19 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core import money
 from apps.plans.checks import Figure, MonthlyCost, Place
+from apps.plans.choices import Topic
 from apps.plans.contents import Content
 from apps.plans.display import show
+from apps.plans.models import Record
 from apps.plans.progress import is_filled
 from apps.plans.sections import Section, Sheet, Table, register
 from apps.technology import checks, forms, needs, pictures, rules
 from apps.technology.choices import Purpose, Right, Stage
 from apps.technology.starters import usual_steps, usual_trends
+from apps.technology.story import story
+
+# Fields so large that their digits cannot be read.
+COUNTS = {"parameters", "tokens", "training_tokens", "size"}
 
 
 def context(content: Content) -> dict[str, Any]:
@@ -61,7 +67,7 @@ def facts(content: Content, part_name: str) -> list[dict[str, Any]]:
         {
             "name": name,
             "label": part.label(name),
-            "text": show(record, name),
+            "text": figure_text(record, name),
             "put_away": name in put_away,
         }
         for name in part.fields
@@ -69,11 +75,18 @@ def facts(content: Content, part_name: str) -> list[dict[str, Any]]:
     ]
 
 
+def figure_text(record: Record, name: str) -> str:
+    """A field as people read it: 30B parameters and not eleven digits."""
+    if name in COUNTS and is_filled(getattr(record, name)):
+        return money.short_number(getattr(record, name))
+    return show(record, name)
+
+
 def evidenced(content: Content, part_name: str) -> list[dict[str, Any]]:
     """The figures of a table that say where they come from."""
     part = content.section.part(part_name)
     return [
-        {"record": row, "field": name, "label": part.label(name), "figure": show(row, name)}
+        {"record": row, "field": name, "label": part.label(name), "figure": figure_text(row, name)}
         for row in (content[part_name] if part.is_table else [])
         for name in part.quantified
         if row.evidence.get(name)
@@ -126,6 +139,7 @@ def figures(content: Content) -> list[Figure]:
             serving.cost_per_million,
             "money",
             Place("technology", "serving"),
+            Topic.TECHNOLOGY,
         ),
         Figure(
             "training_flops",
@@ -141,6 +155,7 @@ def figures(content: Content) -> list[Figure]:
             "percent",
             data,
         ),
+        *story(content),
     ]
 
 

@@ -24,7 +24,7 @@ from apps.accounts.models import User  # noqa: E402
 from apps.plans import samples, services  # noqa: E402
 from apps.plans.models import Plan  # noqa: E402
 from apps.plans.sections import registry  # noqa: E402
-from tests.test_sections_contract import fill, posted, sample_contents  # noqa: E402
+from tests.sections import fill, posted, sample_contents  # noqa: E402
 
 
 def measure(client: Client, url: str) -> tuple[int, float]:

@@ -16,14 +16,15 @@ SEGMENTS = [
 ]
 
 
-def contents_of(**parts: Any) -> Contents:
+def contents_of(stage: str = "seed", **parts: Any) -> Contents:
     """A plan with two segments, one role and the given parts of the brand section."""
     sections = {
         "market": {"segment": SEGMENTS},
         "team": {"role": [{"uid": "head", "title": "Head of marketing"}]},
         "branding": parts,
     }
-    return restore({"format": FORMAT, "plan": {"start_month": "2027-01-01"}, "sections": sections})
+    plan = {"start_month": "2027-01-01", "stage": stage}
+    return restore({"format": FORMAT, "plan": plan, "sections": sections})
 
 
 @pytest.fixture(params=["en", "zh-hans"])

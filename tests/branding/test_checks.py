@@ -106,3 +106,11 @@ def test_a_channel_that_ends_before_it_starts():
 def test_a_budget_without_dates_is_told():
     assert keys(channel=[{**CHANNEL, "end": None}]) == ["branding.channel_undated"]
     assert keys(channel=[{**CHANNEL, "end": None, "budget": None}]) == []
+
+
+def test_what_a_young_plan_need_not_have_yet():
+    """No proof before there is anything to show, no owners before there is a team."""
+    parts = {"positioning": {"target": "shops"}, "channel": [{**CHANNEL, "owner": ""}]}
+    assert keys(stage="pre_seed", **parts) == []
+    found = {"branding.enterprise_without_proof", "branding.channel_without_owner"}
+    assert set(keys(stage="seed", **parts)) == found

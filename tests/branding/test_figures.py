@@ -22,6 +22,7 @@ def test_budgets_over_their_months_and_the_blended_cac():
         "channel_budget": Decimal(4000),
         "blended_cac": Decimal(500),
         "expected_customers": Decimal(8),
+        "positioning": None,
     }
 
 

@@ -56,6 +56,7 @@ def make_order(document: dict[str, Any], language: str = "en", **changes: Any) -
     return {
         "document": document,
         "sections": [section.name for section in registry],
+        "counted": [section.name for section in registry],
         "language": language,
         "number": 7,
         "hash": "ab12" * 16,

@@ -58,7 +58,7 @@ def test_the_order_holds_the_frozen_document_and_only_seen_sections(plan, cast, 
     tasks.render_export(export.pk)
     order = printed[0]
     assert order["document"] == export.version.document
-    assert "risks" not in order["sections"]
+    assert "risks" not in order["sections"] and "risks" not in order["counted"]
     assert order["hash"] == export.version.content_hash
 
 

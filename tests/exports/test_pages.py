@@ -7,6 +7,7 @@ from django.utils import timezone
 from apps.exports import services
 from apps.exports.models import Export, Failure, State
 from apps.plans.models import HiddenSection, Role
+from apps.plans.sections import registry
 from tests.exports.conftest import finish
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,8 @@ def test_asking_for_a_pdf_leads_to_its_progress(plan, as_, woken):
     client = as_("owner")
     page = client.get(reverse("exports:list", args=[plan.uid]))
     assert page.status_code == 200
-    answer = client.post(reverse("exports:list", args=[plan.uid]), {"language": "zh-hans"})
+    data = {"language": "zh-hans", "sections": ["market", "team"]}
+    answer = client.post(reverse("exports:list", args=[plan.uid]), data)
     export = Export.objects.get()
     assert answer.status_code == 302
     assert answer["Location"] == url("export", export)
@@ -109,6 +111,22 @@ def test_whoever_may_not_see_a_section_has_no_export_of_it(finished, as_, name):
     listed = as_("mentor").get(reverse("exports:list", args=[finished.plan.uid]))
     assert list(listed.context["exports"]) == []
     assert listed.context["kept_back"] == 1
+
+
+def test_a_total_would_tell_of_a_section_that_is_counted_but_not_printed(plan, as_, woken, owner):
+    export = services.request_export(plan=plan, by=owner, language="en", sections=["funding"])
+    assert as_("mentor").get(url("export", export)).status_code == 200
+    HiddenSection.objects.create(plan=plan, section="team", role=Role.MENTOR)
+    assert as_("mentor").get(url("export", export)).status_code == 404
+
+
+def test_all_chapters_are_chosen_at_first_and_a_wrong_choice_is_said(plan, as_):
+    address, client = reverse("exports:list", args=[plan.uid]), as_("owner")
+    form = client.get(address).context["form"]
+    assert form["sections"].value() == [section.name for section in registry]
+    answer = client.post(address, {"language": "en"})
+    assert answer.status_code == 422
+    assert "Choose at least one chapter." in answer.content.decode()
 
 
 def test_an_export_is_found_under_its_own_plan_only(finished, as_, owner):

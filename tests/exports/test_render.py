@@ -1,6 +1,7 @@
 """From a document to HTML: complete, in the chosen language, harmless, without a query."""
 
 import json
+import re
 
 import pytest
 
@@ -49,6 +50,36 @@ def test_only_the_sections_of_the_export_are_printed(order):
     html = render_html(order(sections=["team"]))
     assert 'id="chapter-team"' in html
     assert 'id="chapter-market"' not in html
+
+
+def chapter(html, name):
+    return html.split(f'id="chapter-{name}"')[1].split('<section class="chapter"')[0]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_printing_fewer_chapters_changes_no_figure(order, language):
+    whole = chapter(render_html(order(language)), "funding")
+    alone = render_html(order(language, sections=["funding"]))
+    number = re.compile(r"Chapter 8|第 ?8 ?章")
+    assert number.search(whole) and not number.search(alone)
+    text = re.compile(r'<p class="chapter__number">.*?</p>|</body>.*', re.DOTALL)
+    assert text.sub("", chapter(alone, "funding")).strip() == text.sub("", whole).strip()
+
+
+def test_a_hidden_section_is_not_counted_and_named_as_such(order):
+    names = [section.name for section in registry]
+    counted = [name for name in names if name != "team"]
+    less = render_html(order(sections=["funding"], counted=counted))
+    whole = render_html(order(sections=["funding"]))
+    assert "are not counted: Team." in less and "are not counted: Team." not in whole
+    payroll = re.compile(r'<td data-label="Declared in"[^>]*>Team</td>')
+    assert payroll.search(whole) and not payroll.search(less)
+
+
+def test_every_link_of_a_part_print_finds_its_anchor(order):
+    html = render_html(order(sections=["funding", "market"], annexes=["checks"]))
+    ids = set(re.findall(r' id="([^"]+)"', html))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= ids
 
 
 def test_an_export_without_sections_says_so(order):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from apps.exports import render, renderer_process
+from apps.exports import renderer as module
 from apps.exports.models import Failure, Stage
 from apps.exports.renderer import Renderer, RenderError, moved_on
 
@@ -82,6 +83,30 @@ def test_losing_interest_kills_the_child(renderer, order, tmp_path):
     assert child.poll() is not None
 
 
+@pytest.mark.parametrize("limit, value", [("MEMORY_TO_KEEP", 1), ("JOBS", 1)])
+def test_a_worn_child_is_replaced_between_two_jobs(
+    renderer, order, tmp_path, monkeypatch, limit, value
+):
+    """No job is ever handed to a child that is about to end: each is printed, each by another."""
+    monkeypatch.setattr(module, limit, value)
+    pids = []
+    for number in range(3):
+        pids.append(renderer.start().pid)
+        facts = renderer.render(order(sections=[]), tmp_path / f"{number}.pdf", ignore)
+        assert facts["pages"] == 2
+    assert len(set(pids)) == 3
+    assert renderer.process.poll() is None  # the next one warms up already
+
+
+def test_a_child_stays_for_the_next_job_whatever_it_took(renderer, order, tmp_path):
+    """It ends when its input does, never by itself."""
+    facts = renderer.render(order(sections=[]), tmp_path / "a.pdf", ignore)
+    assert 50_000_000 < facts["memory"] < renderer_process.MEMORY_LIMIT
+    child = renderer.process
+    child.stdin.close()
+    assert child.wait(timeout=10) == 0
+
+
 def test_a_document_it_cannot_read_is_a_failure_in_words(renderer, order, tmp_path):
     broken = order() | {"document": {"format": "something else"}}
     with pytest.raises(RenderError) as caught:
@@ -114,7 +139,6 @@ def test_what_a_layout_may_raise_is_answered(monkeypatch, tmp_path, error, failu
 
     monkeypatch.setattr(render, "produce", explode)
     answers = []
-    healthy = renderer_process.serve({}, tmp_path / "a", None, lambda **a: answers.append(a))
-    assert not healthy
+    renderer_process.serve({}, tmp_path / "a", None, lambda **a: answers.append(a))
     assert [answer["failure"] for answer in answers] == [failure]
     json.dumps(answers)

@@ -43,7 +43,17 @@ def test_hidden_sections_stay_out(plan, cast, woken):
         plan=plan, by=cast["mentor"], language="en", hidden=frozenset({"team"})
     )
     assert "team" not in export.sections
+    assert "team" not in export.counted
     assert "team" in export.version.document["sections"]  # the version is whole
+
+
+def test_a_chapter_left_out_still_counts_but_a_hidden_one_cannot_be_asked_for(plan, cast, woken):
+    export = services.request_export(
+        plan=plan, by=cast["mentor"], language="en", hidden=frozenset({"team"}),
+        sections=["team", "funding"],
+    )  # fmt: skip
+    assert export.sections == ["funding"]
+    assert "risks" in export.counted and "team" not in export.counted
 
 
 def test_a_broker_that_refuses_fails_the_export_at_once(plan, owner, monkeypatch):

@@ -1,8 +1,10 @@
 """The first chapter of the PDF, from the sections' key figures, and the annex of open checks."""
 
+import os
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,8 @@ from apps.exports import services
 from apps.exports.forms import ExportForm
 from apps.exports.job import order as order_of
 from apps.exports.models import Export
-from apps.exports.render import render_html
+from apps.exports.render import Printer, render_html
+from apps.plans import samples
 from apps.plans.access import access_for
 from apps.plans.models import Plan
 from apps.plans.sections import registry
@@ -25,6 +28,7 @@ def make_order(language: str = "en", **changes: Any) -> dict[str, Any]:
     return {
         "document": broken_document(language),
         "sections": [section.name for section in registry],
+        "counted": [section.name for section in registry],
         "annexes": ["checks"],
         "dismissed": {},
         "language": language,
@@ -63,6 +67,19 @@ def test_the_summary_knows_nothing_of_what_is_not_printed() -> None:
     assert "Payroll of the first year" not in part(
         render_html(make_order(sections=names)), "summary"
     )
+
+
+@pytest.mark.parametrize("name", samples.names())
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_an_investor_reads_one_page_and_the_figures_on_the_next(name: str, language: str) -> None:
+    html = render_html(make_order(language, document=samples.document(name, language)))
+    head, body = html.split("<body>")
+    summary = re.search(r'<section class="chapter" id="summary">.*?(?=<section class="chapter")',
+                        body, re.DOTALL)  # fmt: skip
+    printed = Printer().write_pdf(
+        f"{head}<body>{summary[0]}", Path(os.devnull), identifier="x", on_page=int
+    )
+    assert printed.pages == 2
 
 
 def test_a_blank_plan_has_no_summary() -> None:
@@ -122,16 +139,24 @@ def test_with_and_without_annex_are_two_exports(
     assert order_of(plain)["dismissed"] == {}
 
 
-def test_the_form_offers_the_annex_and_nothing_else() -> None:
-    assert ExportForm({"language": "en"}).is_valid()
-    assert ExportForm({"language": "en", "annexes": ["checks"]}).is_valid()
-    assert not ExportForm({"language": "en", "annexes": ["secrets"]}).is_valid()
+def test_the_form_offers_chapters_and_the_annex_and_nothing_else() -> None:
+    def answered(**data: Any) -> ExportForm:
+        offered = [registry["market"], registry["team"]]
+        return ExportForm({"language": "en", "sections": ["team"], **data}, offered=offered)
+
+    assert answered().is_valid()
+    assert answered(annexes=["checks"]).is_valid()
+    assert not answered(annexes=["secrets"]).is_valid()
+    assert not answered(sections=["funding"]).is_valid()
+    assert answered(sections=[]).errors == {"sections": ["Choose at least one chapter."]}
 
 
 def test_the_page_asks_for_the_annex(
     broken_plan: Plan, owner: Any, as_: Any, woken: list[int]
 ) -> None:
     url = f"/plans/{broken_plan.uid}/exports/"
-    response = as_("owner").post(url, {"language": "en", "annexes": ["checks"]})
-    assert response.status_code == 302
-    assert broken_plan.exports.get().annexes == ["checks"]
+    data = {"language": "en", "sections": ["market", "funding"], "annexes": ["checks"]}
+    assert as_("owner").post(url, data).status_code == 302
+    export = broken_plan.exports.get()
+    assert (export.sections, export.annexes) == (["market", "funding"], ["checks"])
+    assert export.counted == [section.name for section in registry]

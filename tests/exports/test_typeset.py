@@ -59,10 +59,44 @@ def test_short_cells_stay_on_one_line():
     assert '<td class="nowrap">Open<br>March 31, 2027</td>' in whole
 
 
-def test_a_picture_higher_than_wide_may_fill_a_page():
+def test_a_long_name_has_its_own_line():
+    name = "Preference training with service managers' choices: utilisation (MFU)"
+    html = typeset.boxed_facts(f'<dl class="facts"><dt>{name}</dt><dd>24%</dd></dl>')
+    assert "fact--above" in html
+
+
+def test_a_picture_whose_letters_would_get_small_may_fill_a_page():
     picture = '<figure class="picture">\n<svg class="chart" viewBox="0 0 {} {}"></svg></figure>'
     assert "picture--tall" in typeset.tall_pictures(picture.format(680, 836.5))
-    assert "picture--tall" not in typeset.tall_pictures(picture.format(640, 486))
+    assert "picture--tall" in typeset.tall_pictures(picture.format(640, 486))
+    assert "picture--tall" not in typeset.tall_pictures(picture.format(640, 430))
+
+
+def test_a_table_of_few_rows_stays_on_one_page():
+    table = '<table class="table"><thead><tr></tr></thead>{}</table>'
+    assert 'class="table-whole table"' in typeset.whole_cells(table.format("<tr></tr>" * 10))
+    assert "table-whole" not in typeset.whole_cells(table.format("<tr></tr>" * 11))
+    assert "table-whole" not in typeset.whole_cells(table.format("<td>长</td>" * 451))
+
+
+@pytest.mark.parametrize(
+    "written, printed",
+    [
+        ("利润表 (CNY)", "利润表（CNY）"),
+        ("(已放弃，不计入)", "（已放弃，不计入）"),
+        ("技术负责人: 月薪", "技术负责人：月薪"),
+        ("“银行订阅”的客户, 35%", "“银行订阅”的客户，35%"),
+        ("“订阅” (客户月增长率)位列", "“订阅”（客户月增长率）位列"),
+        ("比例 3:1，f(x)", "比例 3:1，f(x)"),
+        ("Year 1 (CNY): 2, 3", "Year 1 (CNY): 2, 3"),
+    ],
+)
+def test_chinese_is_set_with_chinese_punctuation(written, printed):
+    assert typeset.with_languages(f"<p>{written}</p>", "zh-hans") == f"<p>{printed}</p>"
+
+
+def test_a_quoted_chinese_text_keeps_its_letters_in_an_english_document():
+    assert "技术 (一): 月薪" in typeset.with_languages("<p>技术 (一): 月薪</p>", "en")
 
 
 def test_the_heads_of_a_matrix_may_break():

@@ -102,6 +102,16 @@ def test_the_uses_of_a_round_sum_to_the_whole(shares: tuple, broken: int):
     assert all("90%" in str(hit.message) for hit in hits)
 
 
+def test_each_round_whose_uses_miss_the_whole_is_a_finding_of_its_own():
+    """With its own places, so that putting one aside leaves the other."""
+    uses = [
+        {"uid": f"u-{r}", "purpose": "people", "round": r, "share": "90"} for r in ("seed", "a")
+    ]
+    seed, second = found("use_not_100", round=[SEED, {**SEED, "uid": "a", "name": "A"}], use=uses)
+    assert [place.row for place in seed.places] == ["seed", "u-seed"]
+    assert [place.row for place in second.places] == ["a", "u-a"]
+
+
 def test_a_use_without_a_round():
     use = {"uid": "u", "purpose": "people", "round": "gone", "share": "100"}
     (finding,) = found("use_without_round", round=[SEED], use=[use])

@@ -10,6 +10,8 @@ from django.utils import translation
 
 from apps.funding.assemble import assemble
 from apps.funding.outlook import Outlook
+from apps.funding.statements import by_year
+from apps.plans.checks import Place
 from apps.plans.contents import figure, load
 from apps.plans.document import restore
 from apps.plans.progress import record_progress
@@ -142,6 +144,44 @@ def test_a_document_has_no_links_and_a_live_plan_has(sample_plan, as_):
     assert "<a " not in render_section(restored.section("funding"))
     page = as_("mentor").get(reverse("plans:section", args=[sample_plan.uid, SECTION]))
     assert reverse("plans:section", args=[sample_plan.uid, "team"]) in page.content.decode()
+
+
+def test_every_line_of_a_statement_names_all_places_it_is_written_in(english):
+    profit, _cash = by_year(Outlook(english))
+    lines = {row.label: row for row in profit.rows}
+    places = {place for place, _title in lines["Marketing"].origins}
+    assert places >= {
+        Place("branding", "channel"),
+        Place("funding", "cost", marketing(english), "amount"),
+    }
+    assert lines["Payroll"].places[0] == Place("team", "role")  # several rows: their part
+    assert all(row.places or row.strong for row in profit.rows)
+
+
+def marketing(contents) -> str:
+    return next(row.uid for row in contents.part("funding.cost") if row.category == "marketing")
+
+
+def test_a_link_to_the_origin_ends_at_the_line_itself(sample_plan, as_):
+    html = as_("mentor").get(reverse("plans:section", args=[sample_plan.uid, SECTION]))
+    for anchor in re.findall(r'href="[^"#]*/funding/#([^"]+)"', html.content.decode()):
+        assert f'id="{anchor}"' in html.content.decode()
+
+
+def test_a_list_in_chinese_has_no_western_comma(sample):
+    shown = re.sub(
+        r"<svg.*?</svg>|<[^>]+>", "", render_section(sample.section("funding")), flags=re.S
+    )
+    if translation.get_language() != "en":
+        assert not re.search(r"[\u4e00-\u9fff”], ", shown)
+
+
+def test_months_stand_beside_the_tornado_only_where_a_driver_moves_one(english):
+    assert "Gone, 20 % lower" not in render_section(english.section("funding"))
+    english.part("funding.assumptions").opening_cash = D(0)
+    for row in english.part("funding.round"):
+        row.amount = D(3_000_000)
+    assert "Gone, 20 % lower" in render_section(english.section("funding"))
 
 
 @pytest.mark.parametrize("factor", ["0", "1", "1000000", "1000000000000000"])

@@ -1,5 +1,6 @@
 """Cases and resources: what comes with the product, its pages, and what stands beside sections."""
 
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import translation
 
 from apps.accounts.models import User
 from apps.library import loading
-from apps.library.models import Case, Lesson, Resource
+from apps.library.models import Case, Lesson, Resource, ResourceKind
 from apps.plans.models import Plan
 from apps.plans.sections import registry
 from tests.test_architecture import APPS
@@ -127,6 +128,32 @@ def test_a_finding_leads_to_who_learned_it(library: None, as_: Any, plan: Plan) 
     html = as_("owner").get(reverse("checks:list", args=[plan.uid])).content.decode()
     assert "No segment is primary" in html
     assert f"{reverse('library:case', args=['ai-plus-plus'])}#lesson-" in html
+
+
+@pytest.mark.parametrize(
+    ("part", "offered", "other"), [("tool", "PyTorch", "ImageNet"), ("data", "ImageNet", "PyTorch")]
+)
+def test_a_form_offers_the_names_of_its_shelf(
+    library: None, as_: Any, plan: Plan, part: str, offered: str, other: str
+) -> None:
+    """An input with a list: the browser offers it, with or without script."""
+    url = reverse("plans:new_row", args=[plan.uid, "technology", part])
+    html = as_("owner").get(url).content.decode()
+    name = re.search(r'<input[^>]* name="name"[^>]*>', html)
+    assert name and 'list="id_name_shelf"' in name[0]
+    shelf = html.split('<datalist id="id_name_shelf">')[1].split("</datalist>")[0]
+    assert f'value="{offered}"' in shelf and other not in shelf
+
+
+def test_every_shelf_that_a_form_names_is_one_of_the_library() -> None:
+    named = {
+        kind
+        for section in registry
+        for part in section.parts
+        for kinds in part.form.shelves.values()
+        for kind in kinds
+    }
+    assert named and named <= set(ResourceKind.values)
 
 
 def test_queries_do_not_grow_with_entries(library: None, as_: Any) -> None:

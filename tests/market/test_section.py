@@ -214,8 +214,22 @@ def test_the_ratings_are_shown_five_segments_a_table():
     contents = contents_of(segment=segments, factor=[{"uid": "f", "name": "Growth"}])
     tables = context(contents)["rating_tables"]
     assert [len(table["segments"]) for table in tables] == [5, 2]
-    assert [rating for _segment, rating in tables[1]["rows"][0][1]] == [1, 2]
+    [axis] = tables[1]["axes"]
+    assert [rating for _segment, rating in axis["rows"][0][1]] == [1, 2]
     assert '<td data-label="Segment 6" class="num">2</td>' in render(contents)
+
+
+def test_the_ratings_end_in_the_score_of_each_axis(sample):
+    [table] = context(sample)["rating_tables"]
+    assert [axis["label"] for axis in table["axes"]] == list(Axis.labels)
+    assert table["axes"][0]["scores"][0][1] == Decimal("4.05")
+    weights = [sum(factor.weight for factor, _cells in axis["rows"]) for axis in table["axes"]]
+    assert weights == [100, 100]
+
+
+def test_factors_are_shown_before_there_is_a_segment():
+    html = render(contents_of(factor=[{"uid": "f", "name": "Growth", "axis": "strength"}]))
+    assert "Growth" in html and "Our strength" in html
 
 
 def test_a_radar_holds_at_most_five_groups():

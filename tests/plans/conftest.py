@@ -1,7 +1,7 @@
 """One blank plan, one segment and one analysis in it: enough for most tests of the core.
 
 The market section serves as the example; what holds for every section is tested in
-tests/test_sections_contract.py.
+tests/test_sections_contract.py and tests/test_sections_pages.py.
 """
 
 from collections.abc import Callable

@@ -59,6 +59,9 @@ def test_every_write_counts_again(plan: Plan, segment: Any, as_: Any) -> None:
         row = plan.progress.get(section="market")
         return row.done, row.total
 
+    plan.stage = "seed"  # at which every table of the market counts
+    plan.save()
+    services.refresh_all_progress(plan=plan)
     client = as_("owner")
     start = counted()
     client.post(url("sheet", plan, SHEET), {"scope": "Service", "revision": "0"})
@@ -71,6 +74,32 @@ def test_every_write_counts_again(plan: Plan, segment: Any, as_: Any) -> None:
     assert counted()[0] > start[0] + 1
     found = market(plan)
     assert counted() == (found.done, found.total)
+
+
+def test_a_new_stage_counts_every_section_again(sample_plan: Plan, as_: Any) -> None:
+    """What a complete plan holds depends on the stage (stages.py)."""
+    client, address = as_("owner"), url("settings", sample_plan)
+    page = client.get(address)
+    posted = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    posted |= {"stage": "idea", "mark": page.context["mark"]}
+    before = {row.section: (row.total, row.updated_at) for row in sample_plan.progress.all()}
+    assert client.post(address, posted).status_code == 302
+    after = {row.section: (row.total, row.updated_at) for row in sample_plan.progress.all()}
+    assert after.keys() == before.keys()
+    for content in load(Plan.objects.get(pk=sample_plan.pk)).sections():
+        total, touched = after[content.section.name]
+        assert total == section_progress(content).total
+        assert touched == before[content.section.name][1], "nobody wrote in the section"
+    assert sum(total for total, _at in after.values()) < sum(t for t, _at in before.values())
+
+
+def test_a_part_says_from_which_stage_on_it_counts(plan: Plan, as_: Any) -> None:
+    address, note = f"{url('edit', plan, 'market')}?part=factor", "Counts from the stage “Pre-seed”"
+    page = text_of(as_("owner").get(address))
+    assert note in page and "are needed" not in page
+    Plan.objects.filter(pk=plan.pk).update(stage="pre_seed")
+    page = text_of(as_("owner").get(address))
+    assert note not in page and "At least 2 rows are needed." in page
 
 
 def test_sections_that_depend_on_the_edited_one_are_counted_again(plan: Plan, owner: Any) -> None:
@@ -143,7 +172,7 @@ def test_rows_that_are_not_there_are_one_gap_with_their_number(plan: Plan, as_: 
         (section, part)
         for section in registry
         for part in section.parts
-        if part.is_table and part.min_rows > 1
+        if part.is_table and part.rows_needed(plan) > 1
     ]
     assert tables
     navigation = as_("owner").get(url("page", plan)).context["navigation"]
@@ -151,13 +180,14 @@ def test_rows_that_are_not_there_are_one_gap_with_their_number(plan: Plan, as_: 
     for section, part in tables:
         (item,) = (item for item in navigation.items if item.section is section)
         (gap,) = (gap for gap in item.gaps if gap.missing.part == part.name)
-        assert gap.count == part.min_rows
+        assert gap.count == part.rows_needed(plan)
         assert f"{part.title} · add {part.min_rows} rows" in page
 
 
 def test_the_labels_of_rows_are_in_the_language_of_the_plan(plan: Plan, owner: Any) -> None:
     """Not in the language of whoever edited last: they stay for every reader."""
     path = "branding.equity"  # a row is called by its kind, which is translated
+    plan.stage = "seed"  # from which its rows count
     section, part = registry.part(path)
     with translation.override("zh-hans"):
         services.add_starters(plan=plan, section=section, part=part, by=owner)

@@ -188,6 +188,16 @@ def test_rows_move_up_down_and_to_a_place(
         assert "".join(names(plan)) == order, (name, to)
 
 
+def test_name_and_pencil_of_a_row_both_lead_to_it(
+    plan: Plan, four_rows: list[Any], as_: Any
+) -> None:
+    page = as_("owner").get(f"/plans/{plan.uid}/market/edit/?part=segment")
+    html = page.content.decode()
+    assert 'href=""' not in html
+    for row in four_rows:
+        assert html.count(f'hx-get="{url("row", plan, SEGMENT, row.uid)}"') == 2
+
+
 def test_rows_move_by_one_also_where_rows_before_them_are_gone(
     plan: Plan, four_rows: list[Any], as_: Any
 ) -> None:

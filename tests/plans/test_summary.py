@@ -10,12 +10,13 @@ from django.utils import translation
 
 from apps.plans import samples, summary
 from apps.plans.checks import Figure, Place
+from apps.plans.choices import Topic
 from apps.plans.document import restore
 from apps.plans.models import HiddenSection, Plan, Role
 from apps.plans.sections import Section, registry
 from tests.conftest import all_sections
 
-UNITS = {"money", "percent", "months", "number", "text"}
+UNITS = {"money", "percent", "months", "number", "text", "years"}
 
 
 def empty_document() -> dict[str, Any]:
@@ -37,6 +38,7 @@ def test_every_section_declares_figures_that_lead_somewhere(
     assert figures and len({figure.key for figure in figures}) == len(figures)
     for figure in figures:
         assert figure.unit in UNITS and str(figure.label)
+        assert not figure.topic or figure.topic in Topic
         assert figure.place.section == section.name
         part = section.part(figure.place.part)
         assert not figure.place.field or figure.place.field in part.fields
@@ -47,7 +49,9 @@ def test_every_section_declares_figures_that_lead_somewhere(
 @pytest.mark.parametrize("section", all_sections())
 def test_an_empty_section_knows_no_amount(section: Section) -> None:
     figures = section.figures(restore(empty_document()).section(section.name))
-    assert not [figure for figure in figures if figure.unit == "money" and figure.value is not None]
+    amounts = [figure for figure in figures if figure.unit in {"money", "years"}]
+    assert not [figure for figure in amounts if figure.value is not None]
+    assert not [figure for figure in figures if figure.topic and figure.value is not None]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,61 @@ def test_figures_in_words(unit: str, value: Any, english: str, chinese: str) -> 
         assert summary.figure_text(figure, "CNY") == english
     with translation.override("zh-hans"):
         assert summary.figure_text(figure, "CNY") == chinese
+
+
+# --- The story --------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", samples.names())
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_sample_answers_every_question_of_an_investor(name: str, language: str) -> None:
+    with translation.override(language):
+        told = summary.story(summary.key_figures(restore(samples.document(name, language))))
+    assert [one.topic for one in told] == list(Topic)
+    for one in told:
+        assert one.texts or one.figures or one.yearly
+        assert all(summary.width(text) <= summary.BRIEF + 1 for text in one.texts)
+    results = next(one for one in told if one.topic == Topic.RESULTS)
+    assert [len(line.years) for line in results.yearly] == [3, 3, 3, 3]
+
+
+def test_the_story_says_what_the_chapters_say() -> None:
+    with translation.override("en"):
+        groups = summary.key_figures(restore(samples.document("customer_service", "en")))
+        told = {one.topic: one for one in summary.story(groups)}
+    assert told[Topic.PROBLEM].texts[0].startswith("Half of the temporary agents leave")
+    assert told[Topic.SOLUTION].texts[0].startswith("Lingda is a customer-service agent")
+    assert told[Topic.EDGE].texts[0].endswith("may train on them (sustained advantage).")
+    assert [(one.label, one.text) for one in told[Topic.TRACTION].figures][-1] == (
+        "Paying customers", "2",
+    )  # fmt: skip
+    assert told[Topic.NEXT].texts[0] == "April 20, 2027 · M1 Training data cleared and frozen"
+    assert told[Topic.RISKS].texts[0].startswith("Commerce platforms give their own assistant")
+    assert told[Topic.RESULTS].yearly[0].years == ("¥534k", "¥7.01M", "¥15M")
+    assert told[Topic.ASK].texts[0] == (
+        "Seed round: ¥12M · January 2027 · 20.0% at ¥48M pre-money · Term sheet signed"
+    )
+
+
+def test_sentences_are_told_and_not_listed() -> None:
+    groups = summary.key_figures(restore(samples.document("customer_service", "en")))
+    listed = {str(figure.label) for group in groups for figure in group.figures}
+    assert "TAM per year" in listed and "Paying customers" in listed
+    assert not {"Problem", "Value delivered", "Main risk", "Closing cash"} & listed
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("One. Two is longer.", "One. Two is longer."),
+        ("One costs 1.5 a month. And a second sentence.", "One costs 1.5 a month."),
+        ("第一句话很短。第二句话稍微长一些，放不下了。", "第一句话很短。"),
+        ("A line\nand a second one that is too long", "A line"),
+        ("One sentence that is longer than the room it has", "One sentence that is…"),
+        ("一句没有句号而且太长的话一句没有句号而且太长的话", "一句没有句号而且太长的话一…"),
+        ("", ""),
+    ],
+)
+def test_a_summary_tells_whole_sentences(text: str, told: str) -> None:
+    assert summary.brief(text, room=27) == told
 
 
 def test_unknown_figures_and_hidden_sections_are_left_out() -> None:
@@ -98,6 +157,13 @@ def test_the_plan_page_keeps_hidden_figures_back(sample_plan: Plan, as_: Any) ->
     HiddenSection.objects.create(plan=sample_plan, section="team", role=Role.VIEWER)
     html = as_("viewer").get(reverse("plans:page", args=[sample_plan.uid])).content.decode()
     assert "TAM per year" in html and "Payroll of the first year" not in html
+
+
+def test_a_section_that_only_tells_has_no_empty_card(plan: Plan, as_: Any) -> None:
+    model = registry["strategy"].part("model").model
+    model.objects.create(plan=plan, value="Requests are settled.")
+    html = as_("owner").get(reverse("plans:page", args=[plan.uid])).content.decode()
+    assert "key-figures__group" not in html
 
 
 def test_a_blank_plan_has_no_empty_card(plan: Plan, as_: Any) -> None:

@@ -171,3 +171,30 @@ def test_deleting_a_row_tells_nothing_of_a_hidden_section(
     text = text_of(as_("cofounder").post(url("delete_row", sample_plan, SEGMENT, uid), follow=True))
     assert "Deleted: " in text
     assert f"{seen} entr" in text if seen else "removed" not in text
+
+
+RACI = "team.responsibility"  # a row of it may be called after a milestone or a step
+
+
+def test_a_kept_label_does_not_name_a_row_of_a_hidden_section(
+    sample_plan: Plan, owner: Any, hide: Any, as_: Any
+) -> None:
+    """Gaps, activity and the trash keep how a row was called when its writer could see it all."""
+    milestone = load(sample_plan).part("projects.milestone")[0]
+    save(sample_plan, "projects.milestone", owner, milestone, title=SECRET)
+    called = {"kind": "milestone", "milestone": milestone.uid}
+    save(sample_plan, RACI, owner, **called)
+    gone = save(sample_plan, RACI, owner, **called)
+    as_("owner").post(url("delete_row", sample_plan, RACI, gone.uid))
+    for role in (Role.COFOUNDER, Role.MENTOR):
+        hide(sample_plan, "projects", role)
+
+    pages = [url("page", sample_plan), url("activity", sample_plan)]
+    editor = f"{url('edit', sample_plan, 'team')}?part=responsibility"
+    for who, seen in (("owner", pages), ("cofounder", [*pages, editor]), ("mentor", pages)):
+        for page in seen:
+            response = as_(who).get(page)
+            assert response.status_code == 200
+            assert (SECRET in response.content.decode()) == (who == "owner"), (who, page)
+    assert "Responsibilities · Responsibility · " in text_of(as_("cofounder").get(pages[0]))
+    assert SECRET in text_of(as_("owner").get(editor))

@@ -12,12 +12,12 @@ from apps.plans.document import FORMAT, restore
 TODAY = date(2027, 1, 15)
 
 
-def risks(hidden: frozenset[str] = frozenset(), **parts: Any) -> Content:
+def risks(hidden: frozenset[str] = frozenset(), stage: str = "seed", **parts: Any) -> Content:
     """The risk section of a plan that starts in January 2027, in document form."""
     role = {"uid": "role-lead", "title": "Technical lead"}
     document = {
         "format": FORMAT,
-        "plan": {"title": "Test", "currency": "CNY", "start_month": "2027-01-01"},
+        "plan": {"title": "Test", "stage": stage, "currency": "CNY", "start_month": "2027-01-01"},
         "sections": {"risks": parts, "team": {"role": [role]}},
     }
     return restore(document, hidden).section("risks")

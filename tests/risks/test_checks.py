@@ -21,6 +21,11 @@ def test_a_managed_critical_risk_is_fine() -> None:
     assert keys(risk=[a_risk(**OWNED)], action=[ACTION]) == []
 
 
+def test_an_idea_has_nobody_yet_to_give_a_critical_risk_to() -> None:
+    assert keys(stage="idea", risk=[a_risk()]) == []
+    assert keys(stage="pre_seed", risk=[a_risk()]) == ["critical_unmanaged"]
+
+
 @pytest.mark.parametrize(
     ("fields", "actions", "missing"),
     [

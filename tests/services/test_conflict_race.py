@@ -110,7 +110,7 @@ def test_two_rows_saved_at_once_are_both_saved_and_counted(plan: Plan, both: lis
         assert conflicts(results) == []
         assert [row.name for row in rows(plan)] == [f"a {time}", f"b {time}"]
     stored = plan.progress.get(section="market").done
-    services.refresh_progress(plan=plan, section=registry["market"])
+    services.refresh_progress(plan=plan, sections=[registry["market"]])
     assert plan.progress.get(section="market").done == stored
 
 

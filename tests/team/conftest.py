@@ -11,11 +11,16 @@ from apps.plans.samples import _read as read_sample
 from apps.plans.samples import localise
 
 
-def team(**parts: Any) -> Content:
+def team(stage: str = "seed", **parts: Any) -> Content:
     """The team section of a plan that starts in January 2027, in document form."""
     document = {
         "format": FORMAT,
-        "plan": {"title": "Test", "currency": "CNY", "start_month": "2027-01-01"},
+        "plan": {
+            "title": "Test",
+            "currency": "CNY",
+            "start_month": "2027-01-01",
+            "stage": stage,
+        },
         "sections": {"team": parts},
     }
     return restore(document).section("team")

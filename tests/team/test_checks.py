@@ -101,3 +101,10 @@ def test_an_empty_plan_raises_nothing():
 
 def test_the_sample_is_sound(sample, today):
     assert find(sample.section("team"), today) == []
+
+
+def test_an_idea_owes_no_responsibilities_and_no_training_days():
+    parts = {"responsibility": [raci(accountable=[])], "training": [{"uid": "t", "skill": "RAG"}]}
+    assert keys(team(stage="idea", **parts)) == []
+    found = {"team.raci_accountable", "team.training_without_date"}
+    assert found <= set(keys(team(stage="pre_seed", **parts)))

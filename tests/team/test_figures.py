@@ -24,6 +24,8 @@ def test_payroll_at_full_strength_and_in_the_first_year():
         "roles_filled": 1,
         "payroll_full": Decimal(18_000),
         "payroll_year_1": Decimal(12 * 12_000 + 6 * 6_000),
+        "people": "Lead.",
+        "vacancies": "Still to come: Engineer.",
     }
 
 

@@ -283,3 +283,18 @@ def test_starters_are_the_steps_and_trends_of_the_source(owner):
     ]
     assert len(content["step"]) == 12
     assert len(content["trend"]) == 5
+
+
+def test_a_count_is_read_in_words_and_not_in_digits():
+    html = render_section(
+        technology(
+            profile={"strategy": "scratch", "training_tokens": "8e12"},
+            evaluation=[{"uid": "e", "name": "Set", "metric": "share"}],
+        )
+    )
+    assert "8T" in html and "8,000,000,000,000" not in html and "Set: share" in html
+
+
+def test_a_run_of_one_day_has_one_date():
+    html = render_section(technology(run=[{**RUN, "gpus": "100000", "start": "2027-03-29"}]))
+    assert "March 29, 2027</dd>" in html

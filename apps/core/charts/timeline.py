@@ -70,6 +70,7 @@ def calendar(
     after_last = _add_months(max(end for _start, end in dated).replace(day=1), 1)
     widest = max(text_width(clean(span.label), 12) for span in spans)
     left = min(widest + 12, width * 0.32)
+    label_size = 12 if widest <= left - 11 else 10  # one size for all, or the list looks ragged
     across = Scale(first.toordinal(), after_last.toordinal(), left, width - 1.0)
     bottom = _HEAD + len(spans) * _ROW
     _draw_months(canvas, first, after_last, across, bottom, format_month)
@@ -89,7 +90,7 @@ def calendar(
             anchor="end",
             lines=2,
             width=left - 11,
-            size=12 if text_width(clean(span.label), 12) <= left - 11 else 10,
+            size=label_size,
         )
         if found is None:
             canvas.text(left + 6, y, MISSING, tone="muted")

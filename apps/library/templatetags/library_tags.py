@@ -1,10 +1,11 @@
-"""What the library has to say beside a section and beside a finding. Sections and checks are given
-by name."""
+"""What the library has to say beside a section and a finding, and offers to a field. Sections,
+checks and kinds of resources are given by name."""
 
 from collections import defaultdict
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 
 from apps.library.models import Lesson, Resource
 
@@ -19,6 +20,13 @@ def library_beside(section: str) -> dict[str, Any]:
         "lessons": lessons.order_by("case__position", "position"),
         "resources": Resource.objects.filter(section=section, shown=True),
     }
+
+
+@register.inclusion_tag("library/_shelf.html")
+def library_shelf(field: BoundField, kinds: tuple[str, ...]) -> dict[str, Any]:
+    """{% library_shelf field kinds %}: the names that the field's input offers, and what each is
+    for. One query."""
+    return {"field": field, "resources": Resource.objects.filter(kind__in=kinds, shown=True)}
 
 
 @register.simple_tag

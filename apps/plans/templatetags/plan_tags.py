@@ -15,13 +15,15 @@ from apps.core import money as numbers
 from apps.plans import display, evidence
 from apps.plans.access import Access
 from apps.plans.checks import Place
+from apps.plans.choices import Stage
 from apps.plans.evidence import Basis
 from apps.plans.making import Making, makings
 from apps.plans.models import Plan, Record, RowRecord
 from apps.plans.navigation import Gap
 from apps.plans.progress import is_filled, record_progress
-from apps.plans.references import ScoresWidget
+from apps.plans.references import GroupedCheckboxes, ScoresWidget
 from apps.plans.sections import Part, Section, Table, registry
+from apps.plans.stages import from_stage
 
 register = template.Library()
 
@@ -167,6 +169,18 @@ def can_become(part: Table, row: RowRecord) -> list[Making]:
     return makings(part, row)
 
 
+@register.filter
+def rows_needed(part: Table, plan: Plan) -> int:
+    """{{ part|rows_needed:plan }}: at least so many rows at the plan's stage."""
+    return part.rows_needed(plan)
+
+
+@register.filter
+def later_stage(part: Part, plan: Plan) -> str:
+    """{{ part|later_stage:plan }}: the stage from which the part counts; "" once it does."""
+    return "" if from_stage(part.since, plan.stage) else str(Stage(part.since).label)
+
+
 @register.simple_tag
 def column_label(part: Table, name: str) -> str:
     """A column's heading: the field's label, or what the section calls the property."""
@@ -180,8 +194,9 @@ def is_group(field: BoundField) -> bool:
 
 
 @register.filter
-def is_scores(field: BoundField) -> bool:
-    return isinstance(field.field.widget, ScoresWidget)
+def draws_itself(field: BoundField) -> bool:
+    """Whether the widget's own template arranges its inputs."""
+    return isinstance(field.field.widget, ScoresWidget | GroupedCheckboxes)
 
 
 @register.filter

@@ -82,7 +82,7 @@ def entry_rows(entry: Entry) -> Iterator[list[str]]:
     activity = entry.activity
     row = [
         f"{timezone.localtime(activity.at):%Y-%m-%d %H:%M:%S}", entry.person,
-        activity.get_verb_display(), entry.section, entry.part, activity.label,
+        activity.get_verb_display(), entry.section, entry.part, entry.label,
     ]  # fmt: skip
     if not entry.changes:
         yield [*row, "", "", ""]

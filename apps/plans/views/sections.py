@@ -11,8 +11,10 @@ from django_htmx.http import reswap, retarget
 
 from apps.plans.access import PlanMixin
 from apps.plans.contents import Content, Contents, load
+from apps.plans.labels import kept_label
 from apps.plans.models import DeletedRow
 from apps.plans.navigation import Navigation, NavItem, navigation
+from apps.plans.outline import outline
 from apps.plans.reading import NotedReading
 from apps.plans.render import render_section
 from apps.plans.sections import Part, Section
@@ -68,8 +70,8 @@ class SectionRead(SectionMixin, NotedReading, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         written = any(record.revision for _part, record in self.content.records())
-        html = render_section(self.content)
-        return super().get_context_data(html=html, written=written, **kwargs)
+        html, headings = outline(render_section(self.content))
+        return super().get_context_data(html=html, headings=headings, written=written, **kwargs)
 
 
 class SectionEdit(SectionMixin, TemplateView):
@@ -116,8 +118,11 @@ def part_view(content: Content, part: Part, pictures: dict[str, Any]) -> dict[st
     deleted = DeletedRow.objects.filter(
         plan=content.plan, section=content.section.name, part=part.name
     )
+    trash = list(deleted.select_related("deleted_by").order_by("-deleted_at")[:20])
+    for gone in trash:
+        gone.label = kept_label(part, gone.label, content.contents.hidden)
     return {
-        "trash": list(deleted.select_related("deleted_by").order_by("-deleted_at")[:20]),
+        "trash": trash,
         "part": part,
         "content": content,
         "record": None if part.is_table else value,

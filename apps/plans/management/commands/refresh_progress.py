@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand
 
 from apps.plans import services
 from apps.plans.models import Plan
-from apps.plans.sections import registry
 
 
 class Command(BaseCommand):
@@ -16,5 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for plan in Plan.objects.iterator():
-            for section in registry:
-                services.refresh_progress(plan=plan, section=section)
+            services.refresh_all_progress(plan=plan)

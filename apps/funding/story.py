@@ -1,0 +1,89 @@
+"""What the funding tells the executive summary: the years in figures, what is raised and what for.
+Used by overview.py only."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from apps.core import money
+from apps.funding import metrics, statements
+from apps.funding.choices import Status
+from apps.funding.inputs import ZERO
+from apps.funding.outlook import Outlook
+from apps.plans.checks import Figure, Place
+from apps.plans.choices import Topic
+
+MOST_ROUNDS, MOST_USES = 4, 4
+
+
+def story(outlook: Outlook) -> list[Figure]:
+    return [*years(outlook), *rounds(outlook)]
+
+
+# --- The years ------------------------------------------------------------------------------------
+def years(outlook: Outlook) -> list[Figure]:
+    """The lines of the statements that an investor looks for."""
+    if outlook.empty:
+        return []
+    base, streams = outlook.base, Place("funding", "stream")
+    found = [
+        Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
+               Topic.RESULTS),
+        Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
+               streams, Topic.RESULTS),
+        Figure("ebitda_by_year", _("EBITDA"), by_year(base.ebitda), "years", streams,
+               Topic.RESULTS),
+    ]  # fmt: skip
+    if base.cash_known:
+        closing = tuple(base.closing[last - 1] for _first, last in statements.YEARS)
+        found.append(
+            Figure("cash_by_year", _("Closing cash"), closing, "years",
+                   Place("funding", "assumptions"), Topic.RESULTS)
+        )  # fmt: skip
+    return found
+
+
+def by_year(months: Any) -> tuple[Decimal, ...]:
+    return tuple(metrics.part(months, first, last) for first, last in statements.YEARS)
+
+
+# --- The ask --------------------------------------------------------------------------------------
+def rounds(outlook: Outlook) -> list[Figure]:
+    """The rounds whose money is not there yet, and what the first of them is used for."""
+    asked = [row for row in outlook.rounds if row.amount and row.status != Status.CLOSED]
+    found = [
+        Figure(f"ask_{number}", _("Round"), told(row, outlook), "text",
+               Place("funding", "round", row.uid), Topic.ASK)
+        for number, row in enumerate(asked[:MOST_ROUNDS], start=1)
+    ]  # fmt: skip
+    if asked and (used := uses(outlook, asked[0])):
+        found.append(
+            Figure("use_of_funds", _("Use of funds"), used, "text", Place("funding", "use"),
+                   Topic.ASK)
+        )  # fmt: skip
+    return found
+
+
+def told(row: Any, outlook: Outlook) -> str:
+    """What is asked of an investor, in a line: amount, month, share, valuation, how far it is."""
+    currency = outlook.contents.plan.currency
+    parts = [money.short_money(row.amount, currency)]
+    if row.month:
+        parts.append(money.month(row.month))
+    if row.share_sold is not None:
+        sold, before = row.share_text, money.short_money(row.pre_money, currency)
+        parts.append(_("%(share)s at %(value)s pre-money") % {"share": sold, "value": before})
+    if row.status:
+        parts.append(row.get_status_display())
+    return f"{row}: {' · '.join(parts)}"
+
+
+def uses(outlook: Outlook, row: Any) -> str:
+    rows = [use for use in outlook.contents.part("funding.use") if use.round == row.uid]
+    largest = sorted((use for use in rows if use.share), key=lambda use: -(use.share or ZERO))
+    named = [f"{use} {money.percent(use.share)}" for use in largest[:MOST_USES]]
+    if not named:
+        return ""
+    listed = _(", ").join(named)
+    return _("Use of the %(round)s: %(uses)s.") % {"round": row, "uses": listed}
