@@ -305,6 +305,9 @@ def test_a_thread_begins_with_htmx_and_leaves_room_for_the_next(
 ) -> None:
     start = url("start", sample_plan, **at(field))
     form = as_("owner").get(start, **HTMX).text
+    refused = as_("owner").post(start, {"text": ""}, **HTMX).text
+    for slot in (form, refused):  # a refusal leaves room for the next try
+        assert f'<div class="thread-slot" id="new-{SECTION}' in slot
     assert "<html" not in form and f'hx-target="#new-{SECTION}-{TABLE}-{field.row}-{FIELD}"' in form
     html = (
         as_("owner")
