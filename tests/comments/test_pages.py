@@ -1,6 +1,7 @@
 """The pages: reading threads where they belong, and writing with and without htmx."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -251,6 +252,17 @@ def test_a_right_lost_in_the_middle_of_a_form_keeps_the_text(
     assert refused.status_code == 404 and "An hour of work" in refused.text
     assert sample_plan.title not in refused.text and thread.label not in refused.text
     assert thread.comments.get().text == "Who says so?"
+
+
+def test_signed_out_meanwhile_one_comes_back_to_the_same_place(
+    sample_plan: Plan, field: Place, as_: Any
+) -> None:
+    start = url("start", sample_plan, **at(field))
+    sent = {"text": "Typed for long", "uid": "2" * 12, "notify": "7", "visibility": "everyone"}
+    refused = as_("nobody").post(start, sent)
+    assert refused.status_code == 401 and "Typed for long" in refused.text
+    assert quote(start) in refused.text
+    assert [entry["name"] for entry in refused.context["texts"]] == ["text"]
 
 
 def test_a_deleted_row_stays_readable_with_its_last_text(
