@@ -103,8 +103,9 @@ class Failure(models.TextChoices):
 class ExportQuerySet(models.QuerySet):
     def visible_to(self, access: Access) -> "ExportQuerySet":
         """Those whose every section the person may see now, with all that pages show of them. What
-        mentors said to the founders is in no export of somebody else."""
-        exports = self.filter(plan=access.plan).select_related("plan", "version", "requested_by")
+        mentors said to the founders is in no export of somebody else. Not what share links made."""
+        of_members = self.filter(plan=access.plan, watermark="")
+        exports = of_members.select_related("plan", "version", "requested_by")
         exports = exports.defer("version__document")
         if not access.founder:
             exports = exports.annotate(extras=Cast("annexes", TextField()))
@@ -146,6 +147,8 @@ class Export(models.Model):
     )
     sections = models.JSONField(default=list)  # the names of the sections it prints
     annexes = models.JSONField(default=list)  # the names of the annexes after them
+    # For whom it is, at the foot of each page: a copy that a share link made for its recipient.
+    watermark = models.CharField(max_length=120, blank=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     stage = models.CharField(max_length=12, choices=Stage, blank=True)

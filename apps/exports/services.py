@@ -39,9 +39,10 @@ def request_export(
     hidden: frozenset[str] = frozenset(),
     annexes: Sequence[str] = (),
     version: Version | None = None,
+    watermark: str = "",
 ) -> Export:
     """Queue a PDF of the plan as it stands, or of an earlier ``version`` of it, without the
-    sections in ``hidden``.
+    sections in ``hidden``. ``watermark`` is the guest it is for, if it is nobody on the plan.
 
     A second click while the first one waits gets the first one's export.
     """
@@ -54,12 +55,14 @@ def request_export(
         "language": language,
         "sections": sections,
         "annexes": sorted(annexes),
+        "watermark": watermark,
     }
     unfinished = Export.objects.filter(state__in=[State.QUEUED, State.RUNNING])
     if same := unfinished.filter(**asked).first():
         return same
     export = Export.objects.create(**asked)
-    log(plan=plan, by=by, verb=Verb.EXPORTED, label=str(version))
+    guest = {} if by else {"guest": watermark}
+    log(plan=plan, by=by, verb=Verb.EXPORTED, label=str(version), changes=guest)
     wake_after_commit(export)
     return export
 
