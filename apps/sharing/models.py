@@ -36,9 +36,7 @@ class ShareLink(models.Model):
     sections = models.JSONField(_("sections"), default=list)  # the names of those shown
     may_comment = models.BooleanField(_("may comment"), default=False)
     may_download = models.BooleanField(_("may download the PDF"), default=False)
-    language = models.CharField(
-        _("language"), max_length=10, choices=Plan.LANGUAGES, default="en"
-    )
+    language = models.CharField(_("language"), max_length=10, choices=Plan.LANGUAGES, default="en")
     token_hash = models.CharField(max_length=64, unique=True)
     passcode_hash = models.CharField(max_length=200, blank=True)
     expires_at = models.DateTimeField(_("valid until"))
