@@ -79,7 +79,9 @@ REASONS = {
               "so the form was not accepted."),
 }  # fmt: skip
 # Passwords and one-time codes are never shown; the rest of these no one typed.
-NOT_TYPED = re.compile(r"passw|^csrfmiddlewaretoken$|^code$|^next$", re.IGNORECASE)
+NOT_TYPED = re.compile(
+    r"passw|^(csrfmiddlewaretoken|code|next|uid|revision|notify|visibility)$", re.IGNORECASE
+)
 
 
 def kept(request: HttpRequest, status: int, reason: str) -> HttpResponse:

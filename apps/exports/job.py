@@ -48,6 +48,7 @@ def order(export: Export) -> dict[str, Any]:
         "sections": export.sections,
         "counted": export.counted,
         "annexes": export.annexes,
+        "watermark": export.watermark,
         # Read now and not with the version: putting a finding aside is no change of the plan.
         "dismissed": dismissals_of(export.plan) if Annex.CHECKS in export.annexes else {},
         "letter": letter_of(export) if Annex.LETTER in export.annexes else None,

@@ -104,8 +104,9 @@ class ExportQuerySet(models.QuerySet):
     def visible_to(self, access: Access) -> "ExportQuerySet":
         """Those that count no section hidden from the person now, with all that pages show of them:
         a total of a printed chapter tells something of every section in it. What mentors said to
-        the founders is in no export of somebody else."""
-        exports = self.filter(plan=access.plan).select_related("plan", "version", "requested_by")
+        the founders is in no export of somebody else. Not what share links made."""
+        of_members = self.filter(plan=access.plan, watermark="")
+        exports = of_members.select_related("plan", "version", "requested_by")
         exports = exports.defer("version__document")
         if not access.founder:
             exports = exports.annotate(extras=Cast("annexes", TextField()))
@@ -149,6 +150,8 @@ class Export(models.Model):
     # … and of those that its figures count: whatever its asker could see, printed or not
     counted = models.JSONField(default=list)
     annexes = models.JSONField(default=list)  # the names of the annexes after them
+    # For whom it is, at the foot of each page: a copy that a share link made for its recipient.
+    watermark = models.CharField(max_length=120, blank=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     stage = models.CharField(max_length=12, choices=Stage, blank=True)

@@ -79,6 +79,7 @@ def render_html(order: Order) -> str:
                 "lang": HTML_LANG[order["language"]],
                 "number": order["number"],
                 "hash": order["hash"],
+                "watermark": clean(order.get("watermark", "")),
                 "illustrative": order["illustrative"],
                 "taken_on": timezone.localtime(taken_at),
                 "created": taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),

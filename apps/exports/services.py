@@ -40,9 +40,11 @@ def request_export(
     sections: Collection[str] | None = None,
     annexes: Sequence[str] = (),
     version: Version | None = None,
+    watermark: str = "",
 ) -> Export:
     """Queue a PDF of the plan as it stands, or of an earlier ``version`` of it. It knows nothing of
     the sections in ``hidden``; of the others it prints ``sections`` (None: all) and counts all.
+    ``watermark`` is the guest it is for, if it is nobody on the plan.
 
     A second click while the first one waits gets the first one's export.
     """
@@ -56,12 +58,14 @@ def request_export(
         "sections": [name for name in counted if sections is None or name in sections],
         "counted": counted,
         "annexes": sorted(annexes),
+        "watermark": watermark,
     }
     unfinished = Export.objects.filter(state__in=[State.QUEUED, State.RUNNING])
     if same := unfinished.filter(**asked).first():
         return same
     export = Export.objects.create(**asked)
-    log(plan=plan, by=by, verb=Verb.EXPORTED, label=str(version))
+    guest = {} if by else {"guest": watermark}
+    log(plan=plan, by=by, verb=Verb.EXPORTED, label=str(version), changes=guest)
     wake_after_commit(export)
     return export
 

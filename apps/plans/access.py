@@ -65,11 +65,20 @@ WRITES = frozenset(
 ROLE_MEANING = {
     OWNER: _("Edits everything, adds and removes people, decides who sees which section."),
     COFOUNDER: _(
-        "Edits every section and the plan settings. Cannot add people or delete the plan."
+        "Edits every section and the plan settings, asks mentors for reviews and answers them. "
+        "Cannot add people or delete the plan."
     ),
-    MENTOR: _("Reads the sections you show, sees what changed, and exports the plan."),
-    VIEWER: _("Reads the sections you show and exports them. Sees no activity."),
+    MENTOR: _(
+        "Reads the sections the owner shows, comments on any field, reviews the plan when asked, "
+        "sees what changed, and exports the plan."
+    ),
+    VIEWER: _(
+        "Reads the sections the owner shows and exports them. Reads comments only if the owner "
+        "allows it, and sees no activity."
+    ),
 }
+
+NOT_THERE = _("This page does not exist, or it is not open to you any more.")
 
 
 @dataclass(frozen=True)
@@ -149,17 +158,22 @@ class PlanMixin:
                 return kept(request, status=401, reason="signed_out")
             return redirect_to_login(request.get_full_path())
         access = access_for(request.user, kwargs["plan"])
-        if access is None:
-            raise Http404
         section = kwargs.get("section")
-        if section is not None and not access.sees(section.name):
-            raise Http404
+        if access is None or (section is not None and not access.sees(section.name)):
+            return self.not_there(request)
         self.access, self.plan = access, access.plan
         if not access.may(self.action_for(request.method or "GET")):
             if request.method == "POST" and typed_texts(request):
                 return kept(request, status=403, reason=self.denial())
             raise PermissionDenied(self.denial())
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def not_there(self, request: HttpRequest) -> HttpResponse:
+        """The same for a stranger and for who was taken off the plan while writing; the latter gets
+        their text back."""
+        if request.method == "POST" and typed_texts(request):
+            return kept(request, status=404, reason=str(NOT_THERE))
+        raise Http404
 
     def denial(self) -> str:
         if self.plan.archived_at:

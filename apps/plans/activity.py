@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from apps.core.money import UNKNOWN
 from apps.plans.access import Access
 from apps.plans.contents import Contents, load
-from apps.plans.display import show_stored, show_value
+from apps.plans.display import show_plain, show_stored, show_value
 from apps.plans.labels import kept_label
 from apps.plans.models import Activity, Plan, Role, Verb
 from apps.plans.sections import registry
@@ -103,6 +103,9 @@ def plan_changes(activity: Activity, plan: Plan) -> list[FieldChange]:
             setting = Plan._meta.get_field(name)
             old, new = (show_value(setting, setting.to_python(value), plan) for value in pair)
             shown.append(FieldChange(capfirst(setting.verbose_name), old, new))
+        elif name == "viewers_read_comments":
+            label = _("Viewers read the comments that mentors read")
+            shown.append(FieldChange(label, *(show_plain(value) for value in pair)))
         elif activity.verb == Verb.ROLE_CHANGED and name == "role":
             shown.append(FieldChange(_("Role"), *(roles([value]) for value in pair)))
         elif activity.verb == Verb.HID and name == "hidden_from":

@@ -62,7 +62,10 @@ def let_viewers_read_comments(*, plan: Plan, allowed: bool, by: Any) -> None:
     """Whether viewers read what mentors read of the comments."""
     others = Plan.objects.filter(pk=plan.pk).exclude(viewers_read_comments=allowed)
     if others.update(viewers_read_comments=allowed):
-        log(plan=plan, by=by, verb=Verb.CONFIGURED, label=plan.title)
+        log(
+            plan=plan, by=by, verb=Verb.CONFIGURED, label=plan.title,
+            changes={"viewers_read_comments": [not allowed, allowed]},
+        )  # fmt: skip
 
 
 def settings_mark(plan: Plan) -> str:

@@ -85,10 +85,10 @@ def log(*, plan: Plan, by: Any, verb: str, **fields: Any) -> Activity:
 
 # --- Records -------------------------------------------------------------------------------------
 def refresh_progress(
-    *, plan: Plan, sections: Iterable[Section], by: Any = None, edited: Section | None = None
+    *, plan: Plan, sections: Iterable[Section], by: Any = None, edited: Collection[str] = ()
 ) -> None:
     """Count the progress of the sections again from one reading of the plan, and write down what
-    moved. ``edited`` is the section whose edit by ``by`` it was, if any; None for all of them."""
+    moved. ``edited`` names the sections that ``by`` edited."""
     contents = load(plan)
     stored = {row.section: row for row in SectionProgress.objects.filter(plan=plan)}
     for section in sections:
@@ -98,7 +98,7 @@ def refresh_progress(
         before = (row.done, row.total, row.missing, row.updated_at)
         row.done, row.total = progress.done, progress.total
         row.missing = [[gap.part, gap.row, gap.field, gap.label] for gap in progress.missing]
-        if by is not None and edited in (None, section):
+        if section.name in edited:
             row.updated_at, row.updated_by = timezone.now(), by
         if row.pk is None or before != (row.done, row.total, row.missing, row.updated_at):
             write_progress(row)
@@ -116,7 +116,8 @@ def write_progress(row: SectionProgress) -> None:
 
 
 def refresh_all_progress(*, plan: Plan, by: Any = None) -> None:
-    refresh_progress(plan=plan, sections=registry, by=by)
+    edited = [section.name for section in registry] if by is not None else []
+    refresh_progress(plan=plan, sections=registry, by=by, edited=edited)
 
 
 def touch(*, plan: Plan, section: Section, by: Any) -> None:
@@ -124,7 +125,7 @@ def touch(*, plan: Plan, section: Section, by: Any) -> None:
     sections whose needs may depend on this one's rows."""
     Plan.objects.filter(pk=plan.pk).update(updated_at=timezone.now(), updated_by=by)
     sections = [section, *registry.dependents(section)]
-    refresh_progress(plan=plan, sections=sections, by=by, edited=section)
+    refresh_progress(plan=plan, sections=sections, by=by, edited=[section.name])
 
 
 def save_record(

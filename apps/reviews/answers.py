@@ -1,17 +1,18 @@
 """What people write about a finished review: the founders' answers, other mentors' opinions. Used
 by the views of this app."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from apps.accounts.models import User
 from apps.plans.services import Conflict
 from apps.reviews.models import Review, SecondOpinion, Verdict
 
 
 @transaction.atomic
-def reply(*, verdict: Verdict, text: str, base: int, by: User) -> None:
+def reply(*, verdict: Verdict, text: str, base: int, by: Any) -> None:
     """Answer a verdict. Raises ``Conflict`` if another founder answered since revision ``base``."""
     at = timezone.now()
     saved = Verdict.objects.filter(pk=verdict.pk, revision=base).update(
@@ -22,7 +23,7 @@ def reply(*, verdict: Verdict, text: str, base: int, by: User) -> None:
 
 
 @transaction.atomic
-def give_opinion(*, review: Review, mentor: User, opinion: str, text: str) -> SecondOpinion:
+def give_opinion(*, review: Review, mentor: Any, opinion: str, text: str) -> SecondOpinion:
     """Agree or disagree with a review; a mentor has one opinion of it, and may change it."""
     given, _created = SecondOpinion.objects.update_or_create(
         review=review, mentor=mentor,

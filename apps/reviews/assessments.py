@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from apps.accounts.models import User
 from apps.plans.access import Access
 from apps.plans.models import Plan
 from apps.plans.services import hold
@@ -96,7 +95,7 @@ def stored(version: Version, criteria: list[Criterion]) -> Values:
 
 @transaction.atomic
 def assess(
-    *, plan: Plan, version: Version, criteria: list[Criterion], base: str, values: Values, by: User
+    *, plan: Plan, version: Version, criteria: list[Criterion], base: str, values: Values, by: Any
 ) -> None:
     """Save the founders' points; ``Changed`` if another founder saved since ``base``."""
     hold(plan)

@@ -10,7 +10,6 @@ from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.accounts.models import User
 from apps.plans.access import Access
 from apps.plans.models import Plan, Verb
 from apps.plans.sections import Section, registry
@@ -96,7 +95,7 @@ def decided_before(review: Review, access: Access) -> list[Decision]:
 @transaction.atomic
 def decide(
     *, plan: Plan, version: Version, criterion: Criterion | None = None, section: str = "",
-    base: int, by: User, **texts: str,
+    base: int, by: Any, **texts: str,
 ) -> Decision:  # fmt: skip
     """Record a decision, or change it if nobody did since revision ``base`` (0: none yet); else
     ``Conflict``. The same text saved twice changes nothing."""

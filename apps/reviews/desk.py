@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from apps.accounts.models import User
 from apps.plans.models import Activity, HiddenSection, Membership, Plan, Role, Verb
 from apps.reviews.models import OPEN, Review, Visit
 from apps.versions.models import Version
@@ -33,7 +32,7 @@ class Followed:
     version: int | None
 
 
-def waiting(user: User) -> QuerySet[Review]:
+def waiting(user: Any) -> QuerySet[Review]:
     """What waits for me: the nearest due date first, those without one last."""
     mine = Review.objects.filter(
         mentor=user,
@@ -49,7 +48,7 @@ def waiting(user: User) -> QuerySet[Review]:
     return related.order_by(due, "request__created_at", "pk")
 
 
-def followed(user: User) -> list[Followed]:
+def followed(user: Any) -> list[Followed]:
     """The plans I mentor, the most recently changed first. One query for any number of them."""
     seen = Visit.objects.filter(user=user, plan=OuterRef("plan")).values("at")[:1]
     members = Membership.objects.filter(user=user, role=Role.MENTOR, plan__archived_at=None)
@@ -67,7 +66,7 @@ def followed(user: User) -> list[Followed]:
     ]
 
 
-def _changes(user: User) -> QuerySet[Any]:
+def _changes(user: Any) -> QuerySet[Any]:
     hidden = HiddenSection.objects.filter(
         plan=OuterRef("plan"), section=OuterRef("section"), role=Role.MENTOR
     )
@@ -83,7 +82,7 @@ def _version() -> QuerySet[Any]:
     return taken.order_by("-number").values("number")[:1]
 
 
-def waiting_count(user: User) -> int | None:
+def waiting_count(user: Any) -> int | None:
     """How many reviews wait for the person; None for who mentors nobody. One query."""
     reviews = Review.objects.filter(
         mentor=user, state__in=OPEN, request__plan=OuterRef("plan"),
@@ -97,5 +96,5 @@ def waiting_count(user: User) -> int | None:
     return sum(counts) if counts else None
 
 
-def note_visit(*, user: User, plan: Plan) -> None:
+def note_visit(*, user: Any, plan: Plan) -> None:
     Visit.objects.update_or_create(user=user, plan=plan, defaults={"at": timezone.now()})

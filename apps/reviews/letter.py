@@ -137,7 +137,7 @@ class _Writer:
         return Change(label, *(Truncator(text).chars(TEXT) for text in (field.old, field.new)))
 
     def verdict(self, review: Review, verdict: Verdict) -> Line:
-        fine = verdict.grade == Grade.ACCEPTABLE and not verdict.action
+        fine = verdict.grade == Grade.ACCEPTABLE and not verdict.reply
         by = str(verdict.replied_by or _("The founders"))
         return self.line(
             review.request.version, Place(verdict.section), by=review.by,

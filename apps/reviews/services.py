@@ -11,7 +11,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from apps.accounts.models import User
 from apps.plans.fields import new_uid
 from apps.plans.models import Plan, Verb
 from apps.plans.services import hold, log
@@ -26,8 +25,8 @@ from apps.versions.services import take_version
 def request_review(
     *,
     plan: Plan,
-    by: User,
-    mentors: Iterable[User],
+    by: Any,
+    mentors: Iterable[Any],
     question: str = "",
     sections: Iterable[str] = (),
     due: date | None = None,
@@ -81,7 +80,7 @@ def decline(*, review: Review, reason: str) -> bool:
 
 
 @transaction.atomic
-def withdraw(*, review: Review, by: User) -> bool:
+def withdraw(*, review: Review, by: Any) -> bool:
     """Any open state → withdrawn, by a founder. What the mentor wrote stays theirs to read."""
     withdrawn = move(review, OPEN, state=State.WITHDRAWN, ended_at=timezone.now())
     if withdrawn:

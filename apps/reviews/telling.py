@@ -1,10 +1,10 @@
 """Who is told of what happens to reviews. Used by the services of this app."""
 
 from collections import Counter
+from typing import Any
 
 from django.urls import reverse
 
-from apps.accounts.models import User
 from apps.comments.models import Comment
 from apps.comments.threads import Person, people
 from apps.notices.services import notify
@@ -12,7 +12,7 @@ from apps.plans.models import Plan, Role
 from apps.reviews.models import Grade, Review
 
 
-def requested(*, review: Review, by: User) -> None:
+def requested(*, review: Review, by: Any) -> None:
     request = review.request
     notify(
         kind="review_requested", plan=request.plan, to=[review.mentor], by=by,
@@ -28,7 +28,7 @@ def declined(*, review: Review) -> None:
     )  # fmt: skip
 
 
-def withdrawn(*, review: Review, by: User) -> None:
+def withdrawn(*, review: Review, by: Any) -> None:
     if review.mentor is not None:
         notify(
             kind="review_withdrawn", plan=review.request.plan, to=[review.mentor], by=by,
@@ -58,7 +58,7 @@ def finished(*, review: Review) -> None:
 
 
 def decided(
-    *, plan: Plan, about: list[str], name: str, to: list[User], by: User, key: str, url: str
+    *, plan: Plan, about: list[str], name: str, to: list[Any], by: Any, key: str, url: str
 ) -> None:
     """Mentors from whom one of the sections it is about is hidden are not told."""
     seeing = {one.user.pk for one in people(plan) if not one.access.hidden.intersection(about)}
@@ -68,7 +68,7 @@ def decided(
     )  # fmt: skip
 
 
-def founders(plan: Plan) -> list[User]:
+def founders(plan: Plan) -> list[Any]:
     members = plan.memberships.filter(role__in=(Role.OWNER, Role.COFOUNDER))
     return [member.user for member in members.select_related("user")]
 

@@ -1,6 +1,7 @@
 """The pages: reading threads where they belong, and writing with and without htmx."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -253,6 +254,17 @@ def test_a_right_lost_in_the_middle_of_a_form_keeps_the_text(
     assert thread.comments.get().text == "Who says so?"
 
 
+def test_signed_out_meanwhile_one_comes_back_to_the_same_place(
+    sample_plan: Plan, field: Place, as_: Any
+) -> None:
+    start = url("start", sample_plan, **at(field))
+    sent = {"text": "Typed for long", "uid": "2" * 12, "notify": "7", "visibility": "everyone"}
+    refused = as_("nobody").post(start, sent)
+    assert refused.status_code == 401 and "Typed for long" in refused.text
+    assert quote(start) in refused.text
+    assert [entry["name"] for entry in refused.context["texts"]] == ["text"]
+
+
 def test_a_deleted_row_stays_readable_with_its_last_text(
     sample_plan: Plan, thread: Thread, as_: Any, cast: Cast
 ) -> None:
@@ -305,6 +317,9 @@ def test_a_thread_begins_with_htmx_and_leaves_room_for_the_next(
 ) -> None:
     start = url("start", sample_plan, **at(field))
     form = as_("owner").get(start, **HTMX).text
+    refused = as_("owner").post(start, {"text": ""}, **HTMX).text
+    for slot in (form, refused):  # a refusal leaves room for the next try
+        assert f'<div class="thread-slot" id="new-{SECTION}' in slot
     assert "<html" not in form and f'hx-target="#new-{SECTION}-{TABLE}-{field.row}-{FIELD}"' in form
     html = (
         as_("owner")

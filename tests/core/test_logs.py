@@ -21,7 +21,7 @@ TOKEN = "s3cret-T0ken_of-forty-three-characters-aaaa"
     ("text", "shown"),
     [
         (f"Not Found: /plans/invitations/{TOKEN}/", "Not Found: /plans/invitations/…/"),
-        (f"GET /share/{TOKEN}?page=2 HTTP/1.1", "GET /share/…?page=2 HTTP/1.1"),
+        (f"GET /shared/{TOKEN}?page=2 HTTP/1.1", "GET /shared/…?page=2 HTTP/1.1"),
         (
             f'"GET /accounts/password/reset/key/1-{TOKEN}/"',
             '"GET /accounts/password/reset/key/…/"',
@@ -35,9 +35,12 @@ TOKEN = "s3cret-T0ken_of-forty-three-characters-aaaa"
             "/accounts/login/?next=%2Fplans%2Finvitations%2F…%2F",
         ),
         (
-            f"/plans/invitations/{TOKEN}/ and /share/{TOKEN}",
-            "/plans/invitations/…/ and /share/…",
+            f"/plans/invitations/{TOKEN}/ and /shared/{TOKEN}",
+            "/plans/invitations/…/ and /shared/…",
         ),
+        (f"GET /shared/{TOKEN} HTTP/1.1", "GET /shared/… HTTP/1.1"),
+        (f"/language/?next=%2Fshared%2F{TOKEN}%2F", "/language/?next=%2Fshared%2F…%2F"),
+        ("/shared/view/abcdefghijkl/market/", None),
         ("/plans/abcdefghijkl/market/edit/?part=segment", None),
         ("100% of 3 invitations", None),
     ],
@@ -69,6 +72,14 @@ def test_django_logs_no_secret(console: io.StringIO, db: Any) -> None:
     assert all("/plans/invitations/…/" in line and TOKEN not in line for line in lines)
 
 
+def test_django_logs_no_share_link(console: io.StringIO, db: Any) -> None:
+    assert Client().get(f"/shared/{TOKEN}/").status_code == 404
+    assert Client().get(f"/shared/{TOKEN}/more/").status_code == 404
+    Client(enforce_csrf_checks=True).post(f"/shared/{TOKEN}/more/")
+    assert "/shared/…/" in console.getvalue()
+    assert TOKEN not in console.getvalue()
+
+
 @pytest.mark.parametrize(
     ("message", "arguments", "written"),
     [
@@ -76,8 +87,8 @@ def test_django_logs_no_secret(console: io.StringIO, db: Any) -> None:
         ("%s of %d", ("half", 4), "half of 4"),
         ("%(what)s is there", ({"what": "It"},), "It is there"),
         (ValueError("%s is no number"), (), "%s is no number"),
-        ("at %s", (f"/share/{TOKEN}",), "at /share/…"),
-        ("at %s and 100%% sure", (f"/share/{TOKEN}",), "at /share/… and 100% sure"),
+        ("at %s", (f"/shared/{TOKEN}",), "at /shared/…"),
+        ("at %s and 100%% sure", (f"/shared/{TOKEN}",), "at /shared/… and 100% sure"),
     ],
     ids=str,
 )

@@ -157,7 +157,9 @@ def test_settings_and_roles_show_old_and_new(plan: Plan, as_: Any, cast: Any) ->
     )  # fmt: skip
     member = plan.memberships.select_related("user").get(role=Role.VIEWER)
     people.change_role(membership=member, role=Role.MENTOR, by=cast["owner"])
+    lifecycle.let_viewers_read_comments(plan=plan, allowed=True, by=cast["owner"])
     text = text_of(as_("owner").get(url("activity", plan)))
+    assert "Viewers read the comments that mentors read No → Yes" in text
     assert "Carl changed the plan settings Blank plan" in text
     assert "Idea → Seed" in text and "One-line pitch New pitch" in text
     assert "May 2027" in text

@@ -184,7 +184,7 @@ def test_an_expired_link_is_renewed_by_sending_it_again(
     with time_machine.travel(timezone.now() + LIFETIME + timedelta(seconds=1), tick=False):
         assert Client().get(link).status_code == 404
         page = as_("owner").get(url("people", plan))
-        assert "Expired" in text_of(page)
+        assert "Invitation expired" in text_of(page)
         response = as_("owner").post(url("resend", plan, "", invitation.uid), follow=True)
         fresh = link_in(text_of(response))
         assert fresh != link and fresh == link_in(mailoutbox[-1].body)

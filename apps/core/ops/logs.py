@@ -5,10 +5,11 @@ import re
 from contextlib import suppress
 
 # The secret part of a link, behind the words that say what kind of link it is; also where the
-# link is the ?next= of another one.
+# link is the ?next= of another one. /shared/view/… holds no secret.
 SLASH = "(?:/|%2F)"
 TOKEN = re.compile(
-    rf"({SLASH}(?:invitations|password{SLASH}reset{SLASH}key|notices{SLASH}stop|share){SLASH})[^/%?&\s\"]+",
+    rf"({SLASH}(?:invitations|password{SLASH}reset{SLASH}key|notices{SLASH}stop"
+    rf"|shared(?!{SLASH}view{SLASH})){SLASH})[^/%?&\s\"]+",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ from apps.plans.lifecycle import let_viewers_read_comments
 from apps.plans.models import Invitation, Membership, Role
 from apps.plans.navigation import navigation
 from apps.plans.plan_forms import InviteForm, RoleForm
+from apps.plans.roster import roster
 from apps.plans.sections import registry
 
 
@@ -40,11 +41,11 @@ class People(PlanMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         manages = self.access.may("people.manage")
-        invitations = self.plan.invitations.select_related("invited_by").order_by("-created_at")
+        members = self.plan.memberships.select_related("user").order_by("created_at", "pk")
+        invitations = self.plan.invitations.select_related("invited_by") if manages else []
         return super().get_context_data(
             navigation=navigation(self.access),
-            members=self.plan.memberships.select_related("user").order_by("created_at", "pk"),
-            invitations=invitations if manages else [],
+            roster=roster(members, invitations),
             manages=manages,
             meanings=[(role, meaning) for role, meaning in ROLE_MEANING.items()],
             visibility=visibility(self.plan) if manages else None,
@@ -205,7 +206,10 @@ class InvitationAccept(View):
         membership = people.accept_invitation(invitation=invitation, user=request.user)
         if membership is None:
             return render(request, "plans/invitation_gone.html", status=404)
-        messages.success(request, _("Welcome to the plan “%(title)s”.") % {
-            "title": invitation.plan.title
-        })  # fmt: skip
+        welcome = _("Welcome to the plan “%(title)s”. Your role: %(role)s. %(meaning)s") % {
+            "title": invitation.plan.title,
+            "role": membership.get_role_display(),
+            "meaning": ROLE_MEANING[Role(membership.role)],
+        }
+        messages.success(request, welcome)
         return redirect("plans:page", invitation.plan.uid)

@@ -38,7 +38,7 @@ class StepLink:
 class ReviewStep(OwnReview, PlanView, TemplateView):
     """What the steps share: who may, which draft, which link is next."""
 
-    action = "review.write"
+    actions = {"GET": "review.read", "POST": "review.write"}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

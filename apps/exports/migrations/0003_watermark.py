@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("exports", "0001_initial")]
+
+    operations = [
+        migrations.AddField(
+            model_name="export",
+            name="watermark",
+            field=models.CharField(blank=True, max_length=120),
+        ),
+    ]

@@ -1,0 +1,108 @@
+"""Making, extending and closing share links, and finding the link that a guest came by. Used by the
+views of this app.
+
+Whoever holds the link holds the right: 256 random bits, of which the database has the SHA-256 only.
+An unknown, expired or closed link, one of an archived plan and one of a deleted plan are all the
+same to a guest: none.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from apps.core.money import day
+from apps.plans.fields import new_uid
+from apps.plans.models import Plan, Verb
+from apps.plans.people import hash_token
+from apps.plans.services import log
+from apps.sharing.models import ShareLink
+from apps.versions.models import Version
+
+
+@dataclass(frozen=True)
+class Made:
+    """A new link with its token, which is nowhere else and never shown again."""
+
+    link: ShareLink
+    token: str
+
+
+@transaction.atomic
+def make_link(
+    *,
+    plan: Plan,
+    by: Any,
+    recipient: str,
+    sections: Sequence[str],
+    days: int,
+    language: str,
+    version: Version | None = None,
+    may_comment: bool = False,
+    may_download: bool = False,
+    passcode: str = "",
+    uid: str = "",
+) -> Made:
+    """``uid`` names the link before it is there, so that a form posted twice can be told."""
+    token = secrets.token_urlsafe(32)
+    link = ShareLink.objects.create(
+        uid=uid or new_uid(), plan=plan, recipient=recipient, version=version,
+        sections=list(sections), may_comment=may_comment, may_download=may_download,
+        language=language, token_hash=hash_token(token), created_by=by,
+        passcode_hash=make_password(passcode) if passcode else "",
+        expires_at=timezone.now() + timedelta(days=days),
+    )  # fmt: skip
+    log(plan=plan, by=by, verb=Verb.SHARED, label=recipient)
+    return Made(link, token)
+
+
+@transaction.atomic
+def extend_link(*, link: ShareLink, days: int, by: Any) -> bool:
+    """Valid for so many days from now, also if it had expired. False if it was closed."""
+    until = timezone.now() + timedelta(days=days)
+    extended = ShareLink.objects.filter(pk=link.pk, revoked_at=None).update(expires_at=until)
+    if extended:
+        with translation.override(link.plan.language):
+            label = _("%(name)s, now valid until %(day)s") % {
+                "name": link.recipient,
+                "day": day(timezone.localtime(until)),
+            }
+        log(plan=link.plan, by=by, verb=Verb.SHARED, label=label)
+    return bool(extended)
+
+
+@transaction.atomic
+def revoke_link(*, link: ShareLink, by: Any) -> None:
+    """Close it for good, also to whoever is reading by it."""
+    closed = ShareLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
+    if closed:
+        log(plan=link.plan, by=by, verb=Verb.UNSHARED, label=link.recipient)
+
+
+# --- Finding --------------------------------------------------------------------------------------
+def _links() -> QuerySet[ShareLink]:
+    return ShareLink.objects.select_related("plan", "version").defer("version__document")
+
+
+def find_by_token(token: str) -> ShareLink | None:
+    """The link of an address, if it is open."""
+    digest = hash_token(token)
+    link = _links().filter(token_hash=digest).first()
+    if link is None or not constant_time_compare(link.token_hash, digest):
+        return None
+    return link if link.is_open else None
+
+
+def find_by_uid(uid: str) -> ShareLink | None:
+    """The link of a guest's visit, if it is still open. Asked at every page: closing a link ends
+    the visits under way."""
+    link = _links().filter(uid=uid).first()
+    return link if link and link.is_open else None
