@@ -49,6 +49,7 @@ class Renderer:
     def start(self) -> "subprocess.Popen[bytes]":
         """The child, started if need be. Returns at once; the child warms up by itself."""
         if self.process is None or self.owner != os.getpid() or self.process.poll() is not None:
+            self.kill()  # closes what is left of one that ended
             self.owner, self.jobs = os.getpid(), 0
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "apps.exports.renderer_process"],

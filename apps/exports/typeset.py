@@ -39,7 +39,7 @@ LABEL, VALUE, HALF_VALUE, NOTE_WIDTH = 22, 76, 27, 38
 SHORT_NOTE = 2 * NOTE_WIDTH  # fits below a short value in two lines
 WHOLE_LINES = 10  # a fact of more lines may break over pages
 SHORT_CELL, ROW = 18, 100  # a cell that never breaks; what fits beside each other
-FEW_ROWS, FEW_LETTERS = 10, 900  # a table of no more stays on one page
+FEW_ROWS, FEW_LETTERS = 5, 600  # a table of no more stays on one page
 FULL_HEIGHT = 440  # a picture that is higher, in its own pixels, has letters below 7 pt at 110 mm
 
 

@@ -105,6 +105,8 @@ def test_a_child_stays_for_the_next_job_whatever_it_took(renderer, order, tmp_pa
     child = renderer.process
     child.stdin.close()
     assert child.wait(timeout=10) == 0
+    assert renderer.start() is not child
+    assert child.stdout.closed
 
 
 def test_a_document_it_cannot_read_is_a_failure_in_words(renderer, order, tmp_path):
