@@ -101,9 +101,7 @@ def _restore(*, plan: Plan, number: int, by: Any, hidden: frozenset[str], seen: 
     if not changes:
         return None
     fresh = Plan.objects.get(pk=plan.pk)
-    for section in registry:
-        edited = section.name in changes.sections
-        refresh_progress(plan=fresh, section=section, by=by if edited else None)
+    refresh_progress(plan=fresh, sections=registry, by=by, edited=changes.sections)
     Plan.objects.filter(pk=plan.pk).update(updated_at=timezone.now(), updated_by=by)
     log(
         plan=plan, by=by, verb=Verb.ROLLED_BACK, label=str(target),

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("exports", "0001_initial")]
+    dependencies = [("exports", "0002_counted_sections")]
 
     operations = [
         migrations.AddField(
