@@ -8,10 +8,13 @@ from django.urls import reverse
 from apps.exports.job import order
 from apps.exports.models import Export
 from apps.plans.models import Plan
+from apps.plans.sections import registry
 from apps.versions.models import Reason, Version
 from apps.versions.services import take_version
 
 pytestmark = pytest.mark.django_db
+
+CHAPTERS = [section.name for section in registry]
 
 
 @pytest.fixture
@@ -31,7 +34,7 @@ def test_the_page_says_that_it_is_an_old_version(page: str, as_: Any) -> None:
 
 
 def test_the_job_gets_the_document_of_that_version(page: str, as_: Any, sample_plan: Plan) -> None:
-    response = as_("mentor").post(page, {"version": 1, "language": "en"})
+    response = as_("mentor").post(page, {"version": 1, "language": "en", "sections": CHAPTERS})
     assert response.status_code == 302
     export = Export.objects.get()
     assert export.version.number == 1
@@ -43,7 +46,7 @@ def test_the_job_gets_the_document_of_that_version(page: str, as_: Any, sample_p
 def test_a_version_that_is_not_there(page: str, as_: Any, number: str) -> None:
     client = as_("owner")
     assert client.get(page, {"version": number}).status_code == 404
-    response = client.post(page, {"version": number, "language": "en"})
+    response = client.post(page, {"version": number, "language": "en", "sections": CHAPTERS})
     assert response.status_code in {404, 422}
     assert not Export.objects.exists()
 
@@ -51,7 +54,9 @@ def test_a_version_that_is_not_there(page: str, as_: Any, number: str) -> None:
 def test_whoever_reads_no_versions_exports_none(page: str, as_: Any) -> None:
     client = as_("viewer")
     assert client.get(page, {"version": 1}).status_code == 404
-    assert client.post(page, {"version": 1, "language": "en"}).status_code == 404
+    assert (
+        client.post(page, {"version": 1, "language": "en", "sections": CHAPTERS}).status_code == 404
+    )
     assert client.get(page).status_code == 200
 
 
