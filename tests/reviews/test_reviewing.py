@@ -227,6 +227,19 @@ def test_what_a_mentor_may_not_see_is_no_step_and_no_criterion(
     assert client.get(step(review, "section", "funding")).status_code == 404
 
 
+def test_a_section_hidden_meanwhile_does_not_stop_the_end(
+    review: Review, plan: Plan, as_: Any
+) -> None:
+    put(review, drafts.VerdictStep("team"), {"grade": "", "action": "Half a thought"})
+    put(review, drafts.VerdictStep("market"), {"grade": "acceptable", "action": ""})
+    HiddenSection.objects.create(plan=plan, section="team", role=Role.MENTOR)
+    client, url = as_("mentor"), step(review, "finish")
+    data = {"mark": mark_of(client, url), "recommendation": "yes", "outcome": "approved"}
+    assert client.post(url, data).status_code == 302
+    review.refresh_from_db()
+    assert review.state == State.APPROVED
+
+
 # --- Later rounds ---------------------------------------------------------------------------------
 @pytest.fixture
 def round_two(

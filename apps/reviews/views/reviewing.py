@@ -220,7 +220,7 @@ class FinishStep(ReviewStep):
         outcome = self.request.POST.get("outcome", "")
         if outcome not in FINISHED:
             return super().saved()
-        if gaps := drafts.gaps(self.draft):
+        if gaps := drafts.gaps(self.draft, self.access):
             values = self.step().read(self.draft)
             form = self.form(initial=values)
             return self.show(form, drafts.mark(values), 422, gaps=gaps)
