@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.plans.access import Access
+from apps.reviews import visibility
 from apps.reviews.models import Criterion, Grade, Recommendation, Review, Score, State, Verdict
 
 MORE = "more"  # chosen instead of points: "need more information"
@@ -123,17 +125,18 @@ class Gap:
     criterion: Criterion | None = None
 
 
-def gaps(review: Review) -> list[Gap]:
+def gaps(review: Review, access: Access) -> list[Gap]:
     """A verdict to fix says what to do, no text stands without its verdict or points, and there is
-    a recommendation. Sections and criteria may stay without a word."""
+    a recommendation. Sections and criteria may stay without a word, and what was hidden from the
+    mentor meanwhile stands in nobody's way."""
     found = []
-    verdicts = list(review.verdicts.all())
+    verdicts = visibility.seen_verdicts(access, review.verdicts.all())
     for verdict in verdicts:
         if not verdict.grade:
             found.append(Gap("grade", section=verdict.section))
         elif verdict.grade == Grade.TO_FIX and not verdict.action:
             found.append(Gap("action", section=verdict.section))
-    scores = list(review.scores.select_related("criterion"))
+    scores = visibility.seen_scores(access, review.scores.select_related("criterion"))
     for score in scores:
         if not shown_points(score):
             found.append(Gap("points", criterion=score.criterion))

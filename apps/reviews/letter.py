@@ -193,15 +193,17 @@ def comments_of(review: Review, access: Access) -> list[Thread]:
 def freeze(
     *, plan: Plan, version: Version, sections: Iterable[str], language: str
 ) -> dict[str, Any]:
-    """The letter of the newest round up to ``version``, as plain JSON in that language and without
-    what is about other sections."""
+    """The letter that goes with ``version``, as plain JSON in that language and without what is
+    about other sections: it answers the newest round on an earlier version, or, where there is
+    none, the round on this very one."""
     hidden = frozenset(section.name for section in registry) - set(sections)
     access = Access(plan, Role.OWNER, hidden)
     found = Review.objects.filter(
         request__plan=plan, state__in=FINISHED, request__version__number__lte=version.number
     ).select_related("mentor", "request__version")
-    newest = found.order_by("-request__version__number").first()
-    round_ = newest.request.version_id if newest else None
+    newest = found.order_by("-request__version__number")
+    answered = newest.exclude(request__version=version).first() or newest.first()
+    round_ = answered.request.version_id if answered else None
     reviews = tables.in_full(found.filter(request__version=round_))
     with translation.override(language):
         letter = write(access, reviews, version.document, since=version.number)

@@ -8,7 +8,7 @@ What is about a section hidden from the reader does not exist for them.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from apps.plans.access import Access
 from apps.reviews.models import FINISHED, Criterion, Request, Review, Score, Verdict
@@ -24,8 +24,10 @@ def requests(access: Access, user: Any) -> QuerySet[Request]:
     """Founders see every request, a mentor those of which they read a review."""
     found = Request.objects.filter(plan=access.plan)
     if not access.founder:
-        seen = Q(reviews__mentor=user) | Q(version__number__lte=own_finished_number(access, user))
-        found = found.filter(seen).distinct()
+        mine = Review.objects.filter(request=OuterRef("pk"), mentor=user)
+        found = found.filter(
+            Exists(mine) | Q(version__number__lte=own_finished_number(access, user))
+        )
     return found.select_related("plan", "version", "rubric", "asked_by").defer("version__document")
 
 

@@ -65,8 +65,8 @@ class LinkForm(ExtendForm):
         label=_("Sections"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "The others do not exist for the link: figures that need them read “—”. Title, company "
-            "and pitch are always shown."
+            "The others do not exist for the link, and the figures of these do not count them. "
+            "Title, company and pitch are always shown."
         ),
         error_messages={"required": _("Choose at least one section.")},
     )
@@ -81,7 +81,9 @@ class LinkForm(ExtendForm):
         ),
     )
     may_download = forms.BooleanField(
-        label=_("They may download it as PDF, with their name on each page"), required=False
+        label=_("They may download it as PDF, with their name on each page"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
     # Named so that no page that gives back what was typed shows it.
     password = forms.CharField(

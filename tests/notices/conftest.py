@@ -1,10 +1,13 @@
 """Events to be told of, and a broker that is a worker at once."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.mail.backends.locmem import EmailBackend
 from django.test.utils import override_settings
 from django.urls import reverse
 
@@ -14,6 +17,7 @@ from apps.plans.models import Plan
 from config.celery import app
 
 numbers = count(1)
+NOON = datetime(2027, 3, 9, 12, 0, tzinfo=UTC)
 
 
 def tell(plan: Plan, to: Any, by: Any = None, **more: Any) -> list[Notice]:
@@ -49,3 +53,29 @@ def worker_at_once() -> Iterator[None]:
     with override_settings(SITE_URL="https://plans.example"):
         yield
     app.conf.update(before)
+
+
+@pytest.fixture
+def clock() -> Any:
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+def subjects(mailoutbox: Any) -> list[str]:
+    return [mail.subject for mail in mailoutbox]
+
+
+class Broken(EmailBackend):
+    error: Exception = ConnectionRefusedError("no mail server")
+    tried = 0
+
+    def send_messages(self, messages: Any) -> int:
+        Broken.tried += 1
+        raise Broken.error
+
+
+@pytest.fixture
+def broken(settings: Any) -> Any:
+    Broken.error, Broken.tried = ConnectionRefusedError("no mail server"), 0
+    settings.EMAIL_BACKEND = f"{__name__}.Broken"
+    return settings

@@ -13,6 +13,7 @@ from apps.notices import links, services
 from apps.notices.kinds import KINDS
 from apps.notices.models import Mail, Notice, Preference
 from apps.plans.models import Membership, Plan
+from tests.accounts.test_pages import check
 from tests.notices.conftest import tell
 from tests.plans.pages import text_of
 
@@ -95,6 +96,16 @@ def test_all_are_marked_as_read_but_not_what_came_since(plan: Plan, cast: Any, a
     assert services.count_unread(mentor) == 1
     assert services.count_unread(cast["owner"]) == 1
     assert client.post(reverse("notices:read_all"), {"upto": "\x00"}).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("address", [LIST, CHOICE])
+def test_the_pages_keep_the_policy_and_speak_both_languages(
+    address: str, language: str, plan: Plan, cast: Any, as_: Any
+) -> None:
+    tell(plan, cast["mentor"], by=cast["owner"])
+    User.objects.filter(pk=cast["mentor"].pk).update(language=language)
+    check(as_("mentor").get(address), language)
 
 
 # --- The link -------------------------------------------------------------------------------------

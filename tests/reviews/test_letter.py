@@ -20,7 +20,7 @@ from apps.plans.checks import Place
 from apps.plans.models import HiddenSection, Plan, Role
 from apps.reviews import services
 from apps.reviews.models import Request, Review
-from tests.reviews.conftest import edit, review_of, write
+from tests.reviews.conftest import edit, finish, review_of, write
 
 
 @pytest.fixture
@@ -147,6 +147,21 @@ def test_the_annex_is_frozen_and_printed_without_a_query(export: Export, plan: P
     for text in ("Name the shops.", "Shops by night", "Three shops in Wuhan", "需修正"):
         assert text in annex, text
     assert frozen["letter"]["number"] == 1 and frozen["letter"]["since"] == 2
+
+
+def test_the_annex_answers_the_round_before_the_printed_version(
+    review: Review, ask: Callable[..., Request], plan: Plan, cast: dict[str, User]
+) -> None:
+    def answered() -> int:
+        made = request_export(plan=plan, by=cast["owner"], language="en", annexes=[Annex.LETTER])
+        return order(made)["letter"]["number"]
+
+    assert answered() == 1  # nothing changed: the round on this very version
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    finish(review_of(ask(), cast["mentor"]), verdicts={"market": ("acceptable", "")})
+    assert answered() == 1
+    edit(plan, "market.segment", cast["owner"], name="Four shops in Wuhan")
+    assert answered() == 2
 
 
 def test_the_annex_can_be_laid_out(export: Export, tmp_path: Path) -> None:

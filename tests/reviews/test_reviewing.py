@@ -203,7 +203,7 @@ def test_a_role_lost_in_the_middle_gives_the_text_back(
     else:
         HiddenSection.objects.create(plan=plan, section="market", role=Role.MENTOR)
     response = client.post(url, data)
-    assert response.status_code == 403
+    assert response.status_code == (403 if how == "viewer" else 404)
     assert "An hour of thought." in response.text
     assert plan.title not in response.text
     assert not Verdict.objects.exists()
@@ -225,6 +225,19 @@ def test_what_a_mentor_may_not_see_is_no_step_and_no_criterion(
     assert "investor-team" in shown and "investor-economics" not in shown
     assert "Funding" not in [str(link.title) for link in page.context["steps"]]
     assert client.get(step(review, "section", "funding")).status_code == 404
+
+
+def test_a_section_hidden_meanwhile_does_not_stop_the_end(
+    review: Review, plan: Plan, as_: Any
+) -> None:
+    put(review, drafts.VerdictStep("team"), {"grade": "", "action": "Half a thought"})
+    put(review, drafts.VerdictStep("market"), {"grade": "acceptable", "action": ""})
+    HiddenSection.objects.create(plan=plan, section="team", role=Role.MENTOR)
+    client, url = as_("mentor"), step(review, "finish")
+    data = {"mark": mark_of(client, url), "recommendation": "yes", "outcome": "approved"}
+    assert client.post(url, data).status_code == 302
+    review.refresh_from_db()
+    assert review.state == State.APPROVED
 
 
 # --- Later rounds ---------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from apps.core.views import kept, typed_texts
+from apps.core.views import kept
 from apps.plans.document import restore
 from apps.plans.render import render_section
 from apps.plans.sections import Section
@@ -39,19 +39,6 @@ class ReviewStep(OwnReview, PlanView, TemplateView):
     """What the steps share: who may, which draft, which link is next."""
 
     actions = {"GET": "review.read", "POST": "review.write"}
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except Http404:
-            # Taken off the plan, or the section hidden, in the middle of the form.
-            asked = Review.objects.filter(
-                request__plan__uid=kwargs["plan"], uid=kwargs["review"], mentor=request.user.pk
-            )
-            if request.method == "POST" and typed_texts(request) and asked.exists():
-                said = _("You may not write this part of the review any more. Ask the founders.")
-                return kept(request, status=403, reason=said)
-            raise
 
     @cached_property
     def draft(self) -> Review:
@@ -233,7 +220,7 @@ class FinishStep(ReviewStep):
         outcome = self.request.POST.get("outcome", "")
         if outcome not in FINISHED:
             return super().saved()
-        if gaps := drafts.gaps(self.draft):
+        if gaps := drafts.gaps(self.draft, self.access):
             values = self.step().read(self.draft)
             form = self.form(initial=values)
             return self.show(form, drafts.mark(values), 422, gaps=gaps)
