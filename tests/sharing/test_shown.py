@@ -14,11 +14,12 @@ from apps.plans.contents import load
 from apps.plans.document import dump
 from apps.plans.models import Plan
 from apps.plans.sections import Section, registry
-from apps.sharing import shown
+from apps.sharing import services, shown
 from apps.sharing.services import Made
 from apps.versions.models import Reason
 from apps.versions.services import take_version
 from tests.conftest import all_sections
+from tests.exports.conftest import finish
 from tests.sharing.conftest import at, enter
 
 TITLE = "Intelligent customer service for online retail"
@@ -159,3 +160,23 @@ def test_no_copy_where_none_is_allowed(make: Any, woken: list[int]) -> None:
 def test_asking_for_copies_is_throttled(made: Made, guest: Client, woken: list[int]) -> None:
     codes = [guest.post(at("request_copy", made.link)).status_code for _try in range(11)]
     assert codes == [302] * 10 + [429]
+
+
+def test_the_file_is_given_out_and_counted(make: Any, woken: list[int], owner: Any) -> None:
+    version = take_version(plan=make().link.plan, by=owner, reason=Reason.MANUAL)
+    made = make(version=version)
+    client = enter(made)
+    client.get(at("page", made.link))
+    client.post(at("request_copy", made.link))
+    copy = finish(made.link.exports.get())
+    Plan.objects.filter(pk=made.link.plan_id).update(title="A later title")
+    assert at("file", made.link, copy.uid) in client.get(at("copy", made.link, copy.uid)).text
+    client.head(at("file", made.link, copy.uid)).close()
+    response = client.get(at("file", made.link, copy.uid))
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    assert response["Content-Disposition"] == f'attachment; filename="{TITLE} v1.pdf"'
+    assert response["Cache-Control"] == "private, no-store"
+    response.close()
+    assert made.link.openings.get().downloads == 1
+    services.revoke_link(link=made.link, by=owner)
+    assert client.get(at("file", made.link, copy.uid)).status_code == 404
