@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from apps.comments import places
 from apps.comments.models import Comment, Thread, Visibility
@@ -20,20 +21,20 @@ from apps.notices.services import notify
 def mention(*, comment: Comment, to: Iterable[Any], by: Any, mail: bool) -> None:
     _tell(
         comment.thread, "comment_mention", to, key=f"comment:{comment.uid}", by=by,
-        by_name=comment.guest_name, mail=mail, text=comment.text,
+        guest=comment.guest_name, mail=mail, text=comment.text,
     )  # fmt: skip
 
 
 def added(*, comment: Comment, everybody: list[Person], by: Any, mail: bool) -> None:
-    """Those who take part in the thread; of a new one, the founders."""
+    """Those who take part in the thread; of a new one and of what guests write, the founders."""
     thread = comment.thread
     involved = participants(thread)
-    if not thread.comments.exclude(pk=comment.pk).exists():
+    if comment.guest_name or not thread.comments.exclude(pk=comment.pk).exists():
         involved |= {one.user.pk for one in everybody if one.access.founder}
     may_read = readers(everybody, thread.section, thread.visibility)
     _tell(
         thread, "comment_added", [one for one in may_read if one.pk in involved],
-        key=f"comment:{comment.uid}", by=by, by_name=comment.guest_name, mail=mail,
+        key=f"comment:{comment.uid}", by=by, guest=comment.guest_name, mail=mail,
         text=comment.text,
     )  # fmt: skip
 
@@ -57,16 +58,20 @@ def participants(thread: Thread) -> set[int | None]:
     return {*wrote, *called, thread.created_by_id, thread.assignee_id}
 
 
-def _tell(thread: Thread, kind: str, to: Iterable[Any], *, key: str, **told: Any) -> None:
+def _tell(
+    thread: Thread, kind: str, to: Iterable[Any], *, key: str, guest: str = "", **told: Any
+) -> None:
+    """``guest`` is the name somebody without an account gave: it cannot pass for a member's."""
     by_language: dict[str, list[Any]] = {}
     for person in to:
         by_language.setdefault(person.language, []).append(person)
     for language, persons in by_language.items():
         with translation.override(language):
             place = places.words(thread.place, thread.label)
+            by_name = _("%(name)s (guest)") % {"name": guest} if guest else ""
         notify(
             kind=kind, plan=thread.plan, to=persons, key=key, section=thread.section,
             founders_only=thread.visibility == Visibility.FOUNDERS,
             url=reverse("comments:thread", args=[thread.plan.uid, thread.uid]), place=place,
-            **told,
+            by_name=by_name, **told,
         )  # fmt: skip

@@ -290,4 +290,7 @@ def test_a_guest_is_named(sample_plan: Plan, cast: Cast) -> None:
     )
     comment = started.comments.get()
     assert (comment.author, comment.guest_name) == (None, "Gu Wen")
-    assert told(by=None, by_name="Gu Wen") == {"Olivia": "comment_added", "Carl": "comment_added"}
+    assert told(by=None, by_name="Gu Wen (guest)") == {
+        "Olivia": "comment_added",
+        "Carl": "comment_added",
+    }

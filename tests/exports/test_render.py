@@ -156,3 +156,11 @@ def test_the_fetcher_serves_our_static_files():
     answer = StaticFetcher().fetch("static:css/print.css")
     assert answer.content_type == "text/css"
     assert b"@page" in answer.read()
+
+
+def test_a_copy_names_whom_it_is_for(order):
+    name = "Ventures <b>North</b> \u202e"
+    html = render_html(order(watermark=name))
+    assert "For Ventures &lt;b&gt;North&lt;/b&gt;" in html and "\u202e" not in html
+    assert "Copy for" in html
+    assert "Copy for" not in render_html(order())

@@ -1,0 +1,251 @@
+"""Who gets in: every state of a link × every address, and nothing of the plan for anybody else."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.plans import lifecycle
+from apps.plans.models import Plan
+from apps.plans.sections import registry
+from apps.sharing import services
+from apps.sharing.models import Opening, ShareLink
+from apps.sharing.services import Made
+from tests.sharing.conftest import PASSCODE, at, enter, pages
+
+CHANGING = re.compile(r"hx-headers=\'[^\']*\'")  # the one thing that differs from visit to visit
+
+
+def body(response: Any) -> str:
+    return CHANGING.sub("", response.content.decode())
+
+
+def assert_private(response: Any) -> None:
+    assert response["Referrer-Policy"] in {"no-referrer", "same-origin"}
+    assert "noindex" in response["X-Robots-Tag"]
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def assert_gone(response: Any, made: Made, title: str) -> None:
+    assert response.status_code == 404
+    assert_private(response)
+    text = response.content.decode() + str(response.headers)
+    assert "There is nothing to show by this link" in text
+    for secret in (title, "Lingda", made.link.recipient, made.link.uid, made.token):
+        assert secret not in text
+
+
+def expire(link: ShareLink) -> None:
+    past = timezone.now() - timedelta(days=1)
+    ShareLink.objects.filter(pk=link.pk).update(created_at=past - timedelta(1), expires_at=past)
+
+
+CLOSED: dict[str, Callable[[ShareLink, User], Any]] = {
+    "expired": lambda link, owner: expire(link),
+    "revoked": lambda link, owner: services.revoke_link(link=link, by=owner),
+    "archived": lambda link, owner: lifecycle.set_archived(plan=link.plan, archived=True, by=owner),
+    "deleted": lambda link, owner: lifecycle.delete_plan(plan=link.plan),
+}
+
+
+def test_every_public_address_is_tried(link: ShareLink) -> None:
+    (shared,) = (found for found in get_resolver().url_patterns if str(found.pattern) == "shared/")
+    names = {pattern.name for pattern in shared.url_patterns}
+    assert names == {"page", "passcode", "request_copy", "copy", "file", "section", "enter"}
+    assert len(pages(link)) == len(names) - 2 + len(list(registry))
+
+
+def test_an_open_link_shows_the_plan(made: Made, guest: Client, sample_plan: Plan) -> None:
+    for url in [at("page", made.link), *(at("section", made.link, one) for one in registry)]:
+        response = guest.get(url)
+        assert response.status_code == 200, url
+        assert_private(response)
+        assert sample_plan.title in response.text
+        assert '<meta name="robots" content="noindex' in response.text
+        assert made.token not in response.text
+
+
+@pytest.mark.parametrize("why", CLOSED)
+def test_a_closed_link_ends_visits_at_once(
+    why: str, made: Made, guest: Client, owner: User, sample_plan: Plan
+) -> None:
+    assert guest.get(at("page", made.link)).status_code == 200
+    addresses, title = pages(made.link), sample_plan.title
+    CLOSED[why](made.link, owner)
+    for url in [*addresses, reverse("shared:enter", args=[made.token])]:
+        for method in ("get", "head", "post"):
+            if url.endswith(f"{made.token}/") and method == "post":
+                continue
+            response = getattr(guest, method)(url)
+            assert response.status_code == 404, (method, url)
+            assert_private(response)
+            if method != "head":
+                assert_gone(response, made, title)
+
+
+def test_whatever_is_not_open_looks_the_same(make: Any, owner: User) -> None:
+    unknown = Client().get(reverse("shared:enter", args=["x" * 43]))
+    seen = {body(unknown)}
+    for why, close in CLOSED.items():
+        made = make()
+        if why == "deleted":
+            made.link.plan = Plan.objects.get(pk=made.link.plan_id)
+        close(made.link, owner)
+        seen.add(body(Client().get(reverse("shared:enter", args=[made.token]))))
+    seen.add(body(Client().get(reverse("shared:page", args=["notthere"]))))
+    assert len(seen) == 1
+
+
+def test_without_the_token_there_is_nothing(made: Made, sample_plan: Plan, as_: Any) -> None:
+    for client in (Client(), as_("stranger"), as_("mentor"), as_("owner")):
+        for url in pages(made.link):
+            assert_gone(client.get(url), made, sample_plan.title)
+
+
+def test_a_visit_by_one_link_opens_no_other(make: Any, sample_plan: Plan) -> None:
+    one, other = make(), make(recipient="Somebody else")
+    client = enter(one)
+    for url in pages(other.link):
+        assert_gone(client.get(url), other, sample_plan.title)
+    enter(other, client)
+    assert client.get(at("page", one.link)).status_code == 200
+    assert client.get(at("page", other.link)).status_code == 200
+
+
+def test_a_visit_ends_after_a_day_and_begins_again_by_the_link(made: Made) -> None:
+    now = timezone.now()
+    with time_machine.travel(now):
+        client = enter(made)
+    with time_machine.travel(now + timedelta(hours=25)):
+        assert client.get(at("page", made.link)).status_code == 404
+        enter(made, client)
+        assert client.get(at("page", made.link)).status_code == 200
+
+
+def test_the_token_is_left_behind(made: Made, caplog: Any) -> None:
+    client = Client()
+    response = client.get(reverse("shared:enter", args=[made.token]))
+    assert response["Location"] == at("page", made.link)
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert_private(response)
+    assert made.token not in response.content.decode() + str(response.headers)
+    assert made.token not in str(dict(client.session))
+    assert made.token not in caplog.text
+    assert made.link.token_hash != made.token and len(made.token) >= 43
+
+
+def test_nothing_is_sent_to_the_address_with_the_token(made: Made) -> None:
+    response = Client(enforce_csrf_checks=True).post(reverse("shared:enter", args=[made.token]))
+    assert response.status_code == 405
+    assert made.token not in response.text
+
+
+def test_a_robot_uses_nothing_up(made: Made) -> None:
+    address = reverse("shared:enter", args=[made.token])
+    assert Client().head(address).status_code == 200
+    for _again in range(3):
+        robot = Client()
+        robot.cookies.clear()
+        assert robot.get(address).status_code == 302
+        assert Client().get(at("page", made.link)).status_code == 404  # it keeps no cookies
+    assert not Opening.objects.exists()
+    assert enter(made).get(at("page", made.link)).status_code == 200
+
+
+def test_the_page_opens_in_the_language_of_the_link(make: Any) -> None:
+    made = make(language="zh-hans")
+    client = enter(made)
+    assert 'lang="zh-Hans"' in client.get(at("page", made.link)).text
+    client.post(reverse("set_language"), {"language": "en", "next": at("page", made.link)})
+    enter(made, client)
+    assert 'lang="en"' in client.get(at("page", made.link)).text, "the reader has switched"
+
+
+# --- The passcode ---------------------------------------------------------------------------------
+@pytest.fixture
+def locked(make: Any) -> Made:
+    return make(passcode=PASSCODE)
+
+
+def test_a_passcode_is_asked_for_before_anything_is_shown(locked: Made, sample_plan: Plan) -> None:
+    client = enter(locked)
+    asked = at("passcode", locked.link)
+    for url in pages(locked.link):
+        response = client.get(url)
+        assert_private(response)
+        assert (response.status_code, response.get("Location")) in {(302, asked), (200, None)}
+        for secret in (sample_plan.title, "Lingda", locked.link.recipient):
+            assert secret not in response.text
+    assert not Opening.objects.exists()
+
+
+def test_the_right_passcode_opens_for_this_visit(locked: Made) -> None:
+    client, url = enter(locked), at("passcode", locked.link)
+    wrong = client.post(url, {"password": "blue whale 8"})
+    assert wrong.status_code == 422
+    assert "blue whale" not in wrong.text
+    right = client.post(url, {"password": f" {PASSCODE} "})
+    assert right["Location"] == at("page", locked.link)
+    assert client.get(at("page", locked.link)).status_code == 200
+    assert client.get(url).status_code == 302
+    assert enter(locked).get(at("page", locked.link)).status_code == 302
+    assert PASSCODE not in locked.link.passcode_hash
+
+
+@pytest.mark.parametrize("typed", ["", "x" * 5000, "a\x00b", "字🐋", "' OR 1=1 --"])
+def test_whatever_is_typed_as_passcode_is_refused(typed: str, locked: Made) -> None:
+    response = enter(locked).post(at("passcode", locked.link), {"password": typed})
+    assert response.status_code == 422
+
+
+def test_wrong_passcodes_are_throttled_by_address_and_the_right_one_waits_too(
+    locked: Made, make: Any
+) -> None:
+    url = at("passcode", locked.link)
+    now = timezone.now()
+    with time_machine.travel(now, tick=False):
+        for _try in range(10):
+            assert enter(locked).post(url, {"password": "wrong"}).status_code == 422
+        client = enter(locked)
+        refused = client.post(url, {"password": PASSCODE})
+        assert refused.status_code == 429
+        assert "Too many tries" in refused.text
+        other = make(passcode=PASSCODE)
+        also = enter(other).post(at("passcode", other.link), {"password": "wrong"})
+        assert also.status_code == 429, "the same address, another link"
+        elsewhere = Client(REMOTE_ADDR="203.0.113.9")
+        assert enter(locked, elsewhere).post(url, {"password": PASSCODE}).status_code == 302
+    with time_machine.travel(now + timedelta(minutes=15), tick=False):
+        assert client.post(url, {"password": PASSCODE}).status_code == 302
+
+
+def test_many_addresses_do_not_help_to_guess(locked: Made) -> None:
+    url, codes = at("passcode", locked.link), []
+    with time_machine.travel(timezone.now(), tick=False):
+        for number in range(31):
+            client = enter(locked, Client(REMOTE_ADDR=f"203.0.113.{number}"))
+            codes.append(client.post(url, {"password": "wrong"}).status_code)
+    assert codes == [422] * 30 + [429]
+
+
+def test_right_passcodes_do_not_count(locked: Made) -> None:
+    for _visitor in range(12):
+        response = enter(locked).post(at("passcode", locked.link), {"password": PASSCODE})
+        assert response.status_code == 302
+
+
+def test_a_cache_that_fails_lets_nobody_guess(locked: Made, monkeypatch: Any) -> None:
+    def fail(*_args: Any, **_kwargs: Any) -> None:
+        raise ConnectionError("no cache")
+
+    client = enter(locked)
+    monkeypatch.setattr("apps.sharing.throttle.cache.incr", fail)
+    response = client.post(at("passcode", locked.link), {"password": PASSCODE})
+    assert response.status_code == 429

@@ -1,0 +1,182 @@
+"""Only what was chosen is shown: no text and no figure of another section, on any page."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
+
+from apps.exports.job import order
+from apps.plans.contents import load
+from apps.plans.document import dump
+from apps.plans.models import Plan
+from apps.plans.sections import Section, registry
+from apps.sharing import services, shown
+from apps.sharing.services import Made
+from apps.versions.models import Reason
+from apps.versions.services import take_version
+from tests.conftest import all_sections
+from tests.exports.conftest import finish
+from tests.sharing.conftest import at, enter
+
+TITLE = "Intelligent customer service for online retail"
+
+
+def texts(value: Any) -> set[str]:
+    """Every text of some length in a piece of a document."""
+    if isinstance(value, dict):
+        return set().union(*(texts(one) for one in value.values()), set())
+    if isinstance(value, list):
+        return set().union(*(texts(one) for one in value), set())
+    return {value} if isinstance(value, str) and len(value) > 20 else set()
+
+
+@pytest.mark.parametrize("section", all_sections())
+def test_one_section_gives_nothing_of_the_others_away(
+    section: Section, make: Any, sample_plan: Plan
+) -> None:
+    document = dump(load(sample_plan))["sections"]
+    others = {name: texts(parts) for name, parts in document.items() if name != section.name}
+    own = " ".join(texts(document[section.name]))
+    secrets = {text for text in set().union(*others.values()) if text not in own}
+    assert len(secrets) > 100
+    made: Made = make(sections=[section.name])
+    client = enter(made)
+    for url in (at("page", made.link), at("section", made.link, section)):
+        html = client.get(url).text
+        assert not [text for text in secrets if escape(text) in html or text in html]
+    for other in registry:
+        if other != section:
+            assert client.get(at("section", made.link, other)).status_code == 404
+            assert (
+                str(at("section", made.link, other)) not in client.get(at("page", made.link)).text
+            )
+
+
+def test_what_is_shown_is_made_without_the_rest(make: Any) -> None:
+    made = make(sections=["market", "funding"])
+    held = json.dumps(shown.document(made.link))
+    assert set(json.loads(held)["sections"]) == {"market", "funding"}
+    figures = shown.contents(made.link)
+    assert {content.section.name for content in figures.sections()} == {"market", "funding"}
+
+
+def test_figures_do_not_count_what_is_not_shared(make: Any) -> None:
+    """Runway with the team's pay and without it are two numbers; a link shows only its own."""
+    everything, alone = make(), make(sections=["funding"])
+    full = enter(everything).get(at("section", everything.link, "funding")).text
+    part = enter(alone).get(at("section", alone.link, "funding")).text
+    assert "are not counted" not in full
+    assert "are not counted" in part
+
+
+def test_a_named_version_stays_as_it_was(make: Any, sample_plan: Plan, owner: Any) -> None:
+    version = take_version(plan=sample_plan, by=owner, reason=Reason.MANUAL, label="Secret label")
+    made = make(version=version)
+    live = make()
+    Plan.objects.filter(pk=sample_plan.pk).update(title="A later title", company="Later Inc")
+    html = enter(made).get(at("page", made.link)).text
+    assert TITLE in html and "A later title" not in html and "Later Inc" not in html
+    assert "Secret label" not in html, "what founders call it is theirs"
+    assert "A later title" in enter(live).get(at("page", live.link)).text
+
+
+def test_nothing_leads_into_the_product(made: Made, guest: Client) -> None:
+    for url in [at("page", made.link), *(at("section", made.link, one) for one in registry)]:
+        html = guest.get(url).text
+        assert "/plans/" not in html and "/accounts/" not in html
+
+
+def test_a_section_that_is_not_there_any_more(make: Any) -> None:
+    made = make(sections=["market", "a section of another release"])
+    assert enter(made).get(at("page", made.link)).status_code == 200
+
+
+def test_the_same_queries_for_any_number_of_rows(make: Any, plan: Plan, owner: Any) -> None:
+    blank, full = make(plan=plan), make()
+    counts = []
+    for made in (blank, full):
+        client = enter(made)
+        client.get(at("page", made.link))
+        for url in (at("page", made.link), at("section", made.link, "market")):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(url).status_code == 200
+            counts.append(len(captured))
+    assert counts[:2] == counts[2:]
+
+
+# --- The PDF --------------------------------------------------------------------------------------
+def test_the_copy_holds_the_chosen_sections_and_the_name(
+    make: Any, woken: list[int], django_capture_on_commit_callbacks: Any
+) -> None:
+    made = make(sections=["market", "team"])
+    client = enter(made)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(at("request_copy", made.link))
+    copy = made.link.exports.get()
+    assert response["Location"] == at("copy", made.link, copy.uid)
+    assert woken == [copy.pk]
+    given = order(copy)
+    assert given["sections"] == ["market", "team"]
+    assert given["watermark"] == "Northern Ventures"
+    assert copy.requested_by is None
+    assert client.get(at("copy", made.link, copy.uid)).status_code == 200
+    assert client.get(at("file", made.link, copy.uid)).status_code == 404, "not made yet"
+
+
+def test_the_same_content_is_printed_once(make: Any, woken: list[int]) -> None:
+    made = make()
+    client = enter(made)
+    first = client.post(at("request_copy", made.link))["Location"]
+    assert client.post(at("request_copy", made.link))["Location"] == first
+    assert enter(made).post(at("request_copy", made.link))["Location"] == first
+    Plan.objects.filter(pk=made.link.plan_id).update(title="Another")
+    assert client.post(at("request_copy", made.link))["Location"] != first
+    assert made.link.exports.count() == 2
+
+
+def test_a_copy_is_its_links_alone(make: Any, woken: list[int], as_: Any) -> None:
+    one, other = make(), make(recipient="Other")
+    enter(one).post(at("request_copy", one.link))
+    copy = one.link.exports.get()
+    assert enter(other).get(at("copy", other.link, copy.uid)).status_code == 404
+    for who in ("owner", "mentor"):
+        url = f"/plans/{one.link.plan.uid}/exports/"
+        assert as_(who).get(f"{url}{copy.uid}/").status_code == 404
+        assert copy.uid not in as_(who).get(url).text
+
+
+def test_no_copy_where_none_is_allowed(make: Any, woken: list[int]) -> None:
+    made = make(may_download=False)
+    client = enter(made)
+    assert client.post(at("request_copy", made.link)).status_code == 404
+    assert "Download as PDF" not in client.get(at("page", made.link)).text
+    assert not made.link.exports.exists()
+
+
+def test_asking_for_copies_is_throttled(made: Made, guest: Client, woken: list[int]) -> None:
+    codes = [guest.post(at("request_copy", made.link)).status_code for _try in range(11)]
+    assert codes == [302] * 10 + [429]
+
+
+def test_the_file_is_given_out_and_counted(make: Any, woken: list[int], owner: Any) -> None:
+    version = take_version(plan=make().link.plan, by=owner, reason=Reason.MANUAL)
+    made = make(version=version)
+    client = enter(made)
+    client.get(at("page", made.link))
+    client.post(at("request_copy", made.link))
+    copy = finish(made.link.exports.get())
+    Plan.objects.filter(pk=made.link.plan_id).update(title="A later title")
+    assert at("file", made.link, copy.uid) in client.get(at("copy", made.link, copy.uid)).text
+    client.head(at("file", made.link, copy.uid)).close()
+    response = client.get(at("file", made.link, copy.uid))
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    assert response["Content-Disposition"] == f'attachment; filename="{TITLE} v1.pdf"'
+    assert response["Cache-Control"] == "private, no-store"
+    response.close()
+    assert made.link.openings.get().downloads == 1
+    services.revoke_link(link=made.link, by=owner)
+    assert client.get(at("file", made.link, copy.uid)).status_code == 404
