@@ -1,0 +1,58 @@
+"""Whether the money lasts, and what is due after it. Used by checks.py only."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.funding.assemble import SECTION, month_index
+from apps.funding.inputs import MONTHS
+from apps.funding.metrics import runway_after
+from apps.funding.outlook import Outlook
+from apps.plans.checks import Finding, Place
+from apps.plans.sections import registry
+
+RESERVE_MONTHS = 6
+
+
+def cash_out(outlook: Outlook) -> Iterator[Finding]:
+    """The cash lasts as long as the plan."""
+    month = outlook.base.cash_out
+    if month is not None:
+        message = _("The cash is gone in %(month)s. Raise more, raise earlier, or spend later.") % {
+            "month": outlook.month(month)
+        }
+        yield Finding("funding.cash_out", "error", message, (Place(SECTION, "assumptions"),))
+
+
+def milestones(outlook: Outlook) -> Iterator[Finding]:
+    """Nothing is due after the money is gone."""
+    contents, month = outlook.contents, outlook.base.cash_out
+    if month is None or not registry.has("projects.milestone") or "projects" in contents.hidden:
+        return
+    for row in contents.part("projects.milestone"):
+        due = month_index(contents.plan.start_month, row.due)
+        if due is not None and due >= month and not row.reached:
+            message = _(
+                "The milestone “%(milestone)s” is due in %(due)s, but the cash is gone in "
+                "%(month)s."
+            ) % {"milestone": row, "due": outlook.month(due), "month": outlook.month(month)}
+            places = (Place("projects", "milestone", row.uid, "due"), Place(SECTION, "round"))
+            yield Finding("funding.milestone_after_cash", "error", message, places)
+
+
+def reserve(outlook: Outlook) -> Iterator[Finding]:
+    """After the last round there is money for half a year at least."""
+    inside = [one for one in outlook.assembly.inputs.rounds if 0 <= one.month < MONTHS]
+    if not inside:
+        return
+    last = max(inside, key=lambda one: one.month)
+    months = runway_after(outlook.base, last.month)
+    if months is not None and months < RESERVE_MONTHS:
+        message = ngettext(
+            "After “%(round)s” the cash lasts %(months)s month. Plan for six at least.",
+            "After “%(round)s” the cash lasts %(months)s months. Plan for six at least.",
+            months,
+        ) % {"round": last.name, "months": months}
+        place = Place(SECTION, "round", last.key, "amount")
+        yield Finding("funding.short_runway", "warning", message, (place,))
