@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from apps.funding import checks_cash, checks_rounds, checks_sales
+from apps.funding import checks_cash, checks_inference, checks_rounds, checks_sales
 from apps.funding.assemble import SECTION
 from apps.funding.movers import guessed, movers, record_at
 from apps.funding.outlook import Outlook
@@ -15,6 +15,7 @@ from apps.plans.checks import Finding, Place
 from apps.plans.contents import Contents
 
 RULES = (
+    checks_inference.inference_unknown,
     checks_cash.cash_out,
     checks_cash.milestones,
     checks_cash.reserve,

@@ -13,6 +13,7 @@ from apps.funding.choices import cost_label
 from apps.funding.inputs import MONTHS, ZERO
 from apps.funding.outlook import Outlook
 from apps.funding.pictures import Pictures
+from apps.funding.result import Result
 from apps.funding.sensitivity import Move
 from apps.funding.sensitivity import Outcome as Run
 from apps.funding.story import story
@@ -74,8 +75,9 @@ def headlines(outlook: Outlook) -> list[Headline]:
     third = sum(base.sales[24:], ZERO)
     return [
         *_cash_headlines(outlook),
-        Headline(_("Break-even"), outlook.month(base.break_even),
-                 _("EBITDA stays at or above zero from then on")),
+        Headline(_("Break-even"), break_even(outlook, base),
+                 _("EBITDA stays at or above zero from then on") if base.inputs.inference_known
+                 else metrics.no_inference()),
         Headline(_("Revenue in year 3"), money.short_money(third, plan.currency),
                  _("ARR at the end: %(arr)s")
                  % {"arr": money.short_money(metrics.arr(base), plan.currency)}),
@@ -91,7 +93,11 @@ def headlines(outlook: Outlook) -> list[Headline]:
 def _cash_headlines(outlook: Outlook) -> list[Headline]:
     base, currency = outlook.base, outlook.contents.plan.currency
     if not base.cash_known:
-        missing = _("Fill in the cash at the start of the plan, in the assumptions.")
+        missing = (
+            _("Fill in the cash at the start of the plan, in the assumptions.")
+            if base.inputs.opening is None
+            else metrics.no_inference()
+        )
         return [Headline(_("Cash is gone"), money.UNKNOWN, missing)]
     low, month = metrics.lowest_cash(base)
     found = [
@@ -187,12 +193,17 @@ def run_row(outlook: Outlook, run: Run) -> RunRow:
         run.label,
         run.what,
         outlook.month(run.result.cash_out) if known else money.UNKNOWN,
-        outlook.month(run.result.break_even),
+        break_even(outlook, run.result),
         run.lowest,
         run.closing,
         run.closing - outlook.base.closing[-1] if known else None,
         run.revenue,
     )
+
+
+def break_even(outlook: Outlook, result: Result) -> str:
+    known = result.inputs.inference_known
+    return outlook.month(result.break_even) if known else money.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -253,6 +264,7 @@ def figures(content: Content) -> list[Figure]:
     known = not outlook.empty
     economics = {metric.key: metric for metric in metrics.unit_economics(base)}
     sales = any(base.sales)
+    earning = sales and base.inputs.inference_known
     raised = sum((row.amount for row in outlook.rounds if row.amount is not None), ZERO)
 
     def figure(key: str, label: str, value: Any, unit: str, place: Place = ASSUMPTIONS) -> Figure:
@@ -279,7 +291,7 @@ def figures(content: Content) -> list[Figure]:
         figure("gross_margin", _("Gross margin"), economics["gross_margin"].value, "percent",
                streams),
         figure("ltv_cac", _("LTV : CAC"), economics["ltv_cac"].value, "number", streams),
-        figure("break_even", _("Break-even"), outlook.month(base.break_even) if sales else None,
+        figure("break_even", _("Break-even"), break_even(outlook, base) if earning else None,
                "text", streams),
         figure("cash_out", _("Cash is gone"), outlook.month(base.cash_out) if cash_known else None,
                "text"),

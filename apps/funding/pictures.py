@@ -66,6 +66,8 @@ def cash(outlook: Outlook) -> charts.Picture | None:
 
 def burn(outlook: Outlook) -> charts.Picture | None:
     """What the business eats a month, above the people it employs."""
+    if not outlook.base.inputs.inference_known:
+        return None
     panels = [
         charts.Panel(
             _("Net burn a month; below zero the business earns"),

@@ -30,11 +30,14 @@ def years(outlook: Outlook) -> list[Figure]:
     found = [
         Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
                Topic.RESULTS),
-        Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
-               streams, Topic.RESULTS),
-        Figure("ebitda_by_year", _("EBITDA"), by_year(base.ebitda), "years", streams,
-               Topic.RESULTS),
     ]  # fmt: skip
+    if base.inputs.inference_known:
+        found += [
+            Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
+                   streams, Topic.RESULTS),
+            Figure("ebitda_by_year", _("EBITDA"), by_year(base.ebitda), "years", streams,
+                   Topic.RESULTS),
+        ]  # fmt: skip
     if base.cash_known:
         closing = tuple(base.closing[last - 1] for _first, last in statements.YEARS)
         found.append(
