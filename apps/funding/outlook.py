@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from apps.core import money
-from apps.funding import captable, montecarlo, sensitivity
+from apps.funding import captable, exposure, montecarlo, sensitivity
 from apps.funding.assemble import Assembly, assemble, month_index
 from apps.funding.choices import HolderKind
 from apps.funding.drivers import AS_PLANNED, Drivers
@@ -69,7 +69,12 @@ class Outlook:
 
     @cached_property
     def stresses(self) -> list[Outcome]:
-        return sensitivity.stresses(self.assembly.inputs)
+        return sensitivity.stresses(self.assembly.inputs, self.spared)
+
+    @cached_property
+    def spared(self) -> dict[str, str]:
+        """The stress cases that do not apply, with the reason."""
+        return exposure.spared(self.contents, self.assembly.inputs)
 
     @cached_property
     def tornado(self) -> list[Move]:

@@ -14,7 +14,7 @@ from apps.funding.inputs import MONTHS, ZERO
 from apps.funding.outlook import Outlook
 from apps.funding.pictures import Pictures
 from apps.funding.result import Result
-from apps.funding.sensitivity import Move
+from apps.funding.sensitivity import Move, stress_library
 from apps.funding.sensitivity import Outcome as Run
 from apps.funding.story import story
 from apps.plans.checks import Figure, MonthlyCost, Place
@@ -50,6 +50,7 @@ def context(content: Content) -> dict[str, Any]:
         "scenarios": cache(lambda: [run_row(outlook, run) for run in outlook.scenarios]),
         "as_written": cache(lambda: run_row(outlook, Run(_("As written"), outlook.base))),
         "stresses": cache(lambda: [run_row(outlook, run) for run in outlook.stresses]),
+        "spared": cache(lambda: spared_rows(outlook)),
         "tornado": cache(lambda: [move_row(outlook, move) for move in outlook.tornado]),
         "tornado_months": cache(lambda: months_move(outlook)),
         "chances": cache(lambda: chances(outlook)),
@@ -199,6 +200,15 @@ def run_row(outlook: Outlook, run: Run) -> RunRow:
         run.closing - outlook.base.closing[-1] if known else None,
         run.revenue,
     )
+
+
+def spared_rows(outlook: Outlook) -> list[tuple[str, str]]:
+    """The stress cases that do not apply, each with its reason."""
+    return [
+        (one.label, outlook.spared[one.key])
+        for one in stress_library()
+        if one.key in outlook.spared
+    ]
 
 
 def break_even(outlook: Outlook, result: Result) -> str:
