@@ -19,6 +19,7 @@ RULES = (
     checks_cash.cash_out,
     checks_cash.milestones,
     checks_cash.reserve,
+    checks_sales.too_early,
     checks_sales.market,
     checks_sales.marketing_line,
     checks_rounds.use_of_funds,

@@ -64,6 +64,10 @@ STREAM = {
         _("Nothing is earned before the launch, the filing or the first contract."),
         _("September 2027, the month of the launch."),
     ),
+    "milestone": (
+        _("If it slips, the plan says at once that this revenue comes too early."),
+        _("Service launched to online shops."),
+    ),
     "follows": (
         _("A set-up fee or an add-on goes to customers that another stream already counts."),
         _("Set-up of banks follows the subscription of banks."),

@@ -83,6 +83,7 @@ class Stream(RowRecord):
     pricing = Choice(_("revenue model"), choices=Pricing, blank=True)
     price = Money(_("price"))
     start = Month(_("first month of revenue"))
+    milestone = RowRef(_("waits for the milestone"), target="projects.milestone")
     follows = RowRef(_("customers are those of"), target="funding.stream")
     attach = Percent(_("share of those customers who buy it"))
     customers = Quantity(_("customers at the start"))

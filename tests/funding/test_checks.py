@@ -58,6 +58,32 @@ def test_a_milestone_after_the_cash_is_gone():
     assert not found("milestone_after_cash", projects, assumptions=CASH)
 
 
+def test_revenue_before_the_milestone_it_waits_for():
+    launch = {"uid": "m", "title": "Launch", "due": "2027-09-20"}
+    early = selling("10", start="2027-08-01", milestone="m")
+    (finding,) = found("revenue_too_early", {"projects": {"milestone": [launch]}}, stream=[early])
+    assert finding.severity == "error"
+    assert "August 2027" in finding.message
+    assert "September 2027" in finding.message
+    assert [place.section for place in finding.places] == ["funding", "projects"]
+    kept = {**early, "start": "2027-09-01"}
+    assert not found("revenue_too_early", {"projects": {"milestone": [launch]}}, stream=[kept])
+    reached = {**launch, "reached": "2027-08-02"}
+    assert not found("revenue_too_early", {"projects": {"milestone": [reached]}}, stream=[early])
+    free = {**early, "milestone": ""}
+    assert not found("revenue_too_early", {"projects": {"milestone": [launch]}}, stream=[free])
+
+
+def test_revenue_before_the_tasks_of_its_milestone_end():
+    """Also when nobody has moved the milestone's own date yet."""
+    task = {"uid": "t", "title": "Filing", "milestone": "m", "start": "2027-10-01", "duration": 5}
+    launch = {"uid": "m", "title": "Launch", "due": "2027-09-20"}
+    stream = selling("10", start="2027-09-01", milestone="m")
+    projects = {"projects": {"milestone": [launch], "task": [task]}}
+    (finding,) = found("revenue_too_early", projects, stream=[stream])
+    assert "October 2027" in finding.message
+
+
 @pytest.mark.parametrize(("amount", "broken"), [("300000", True), ("200000", False)])
 def test_less_than_six_months_after_the_last_round(amount: str, broken: bool):
     """2 m − the first month; then 5 full months at 300,000, 8 at 200,000."""
