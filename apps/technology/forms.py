@@ -112,14 +112,15 @@ class RunForm(RecordForm):
     class Meta:
         model = Run
         fields = (
-            "name", "purpose", "goal", "data", "parameters", "tokens", "gpu", "gpus", "peak",
-            "mfu", "overhead", "price", "start",
+            "name", "purpose", "model_name", "goal", "data", "parameters", "tokens", "gpu", "gpus",
+            "peak", "mfu", "overhead", "price", "start", "step", "milestone",
         )  # fmt: skip
 
     groups = (
-        (_("The run"), ("name", "purpose", "goal", "data")),
+        (_("The run"), ("name", "purpose", "model_name", "goal", "data")),
         (_("Its size"), ("parameters", "tokens")),
-        (_("The machines"), ("gpu", "gpus", "peak", "mfu", "overhead", "price", "start")),
+        (_("The machines"), ("gpu", "gpus", "peak", "mfu", "overhead", "price")),
+        (_("When it runs, and for what"), ("start", "step", "milestone")),
     )
     guide = guidance.RUN
 

@@ -6,7 +6,7 @@ Used by this app's forms (which fields to ask for) and section (what counts for 
 from apps.plans.models import Stage
 from apps.plans.sections import registry
 from apps.plans.stages import reached
-from apps.technology.choices import Mode, Strategy
+from apps.technology.choices import Mode, Purpose, Strategy
 from apps.technology.models import Data, Evaluation, Profile, Run, Serving, Step
 
 Fields = tuple[str, ...]
@@ -81,6 +81,9 @@ def run_needs(run: Run) -> Fields:
         needs += ["gpu", "gpus", "peak", "mfu", "price"]
     if reached(Stage.SEED, run):
         needs += ["data", "start"]
+        if run.purpose != Purpose.ABLATION:
+            needs.append("model_name")
+        needs.append("milestone" if run.milestone and not run.step else "step")
     return tuple(needs)
 
 

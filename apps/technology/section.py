@@ -16,7 +16,8 @@ from apps.plans.models import Record
 from apps.plans.progress import is_filled
 from apps.plans.sections import Section, Sheet, Table, register
 from apps.technology import checks, forms, needs, pictures, rules
-from apps.technology.choices import Purpose, Right, Stage
+from apps.technology.choices import Right, Stage
+from apps.technology.computed import models
 from apps.technology.starters import usual_steps, usual_trends
 from apps.technology.story import story
 
@@ -29,6 +30,7 @@ def context(content: Content) -> dict[str, Any]:
     today = timezone.localdate()
     runs, sources = content["run"], content["data"]
     tokens = tokens_by_right(content)
+    largest, flops = largest_model(content)
     return {
         "empty": not any(
             is_filled(getattr(record, name))
@@ -49,7 +51,8 @@ def context(content: Content) -> dict[str, Any]:
         ],
         "run_total": rules.total(run.cost for run in runs),
         "run_hours": rules.total(run.gpu_hours for run in runs),
-        "run_flops": rules.scientific(model_flops(content)),
+        "run_flops": rules.scientific(flops),
+        "run_flops_of": largest,
         "data_total": rules.total(source.cost for source in sources),
         "data_tokens": money.short_number(rules.total(tokens.values())),
         "without_right": without_right(content),
@@ -110,14 +113,16 @@ def without_right(content: Content) -> Decimal | None:
     return rules.share(lacking, rules.total(sums.values()))
 
 
-def model_flops(content: Content) -> Decimal | None:
-    """The training compute of the model: every run but the ablations."""
-    return rules.total(run.flops for run in content["run"] if run.purpose != Purpose.ABLATION)
+def largest_model(content: Content) -> tuple[str, Decimal | None]:
+    """The model that takes the most training compute, and how much: thresholds count each model."""
+    sums = [(name, rules.total(run.flops for run in runs)) for name, runs in models(content)]
+    known = [(name, flops) for name, flops in sums if flops is not None]
+    return max(known, key=lambda one: one[1], default=("", None))
 
 
 def figures(content: Content) -> list[Figure]:
     runs, data = Place("technology", "run"), Place("technology", "data")
-    serving, flops = content["serving"], model_flops(content)
+    serving, (_name, flops) = content["serving"], largest_model(content)
     return [
         Figure(
             "training_cost",
@@ -143,7 +148,7 @@ def figures(content: Content) -> list[Figure]:
         ),
         Figure(
             "training_flops",
-            _("Training compute in FLOPs"),
+            _("Training compute of the largest model, in FLOPs"),
             None if flops is None else rules.scientific(flops),
             "text",
             runs,
@@ -233,9 +238,9 @@ register(
                 ),
                 needs=needs.run_needs,
                 quantified=("tokens", "mfu", "overhead", "price"),
-                columns=("name", "purpose", "gpu_hours_text", "days_text", "cost_text"),
+                columns=("name", "start", "end", "days_text", "cost_text"),
                 headings={
-                    "gpu_hours_text": _("GPU-hours"),
+                    "end": pgettext_lazy("technology", "End"),
                     "days_text": _("Days"),
                     "cost_text": _("Cost"),
                 },
