@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.funding.assemble import SECTION, month_index
+from apps.funding.causes import causes
 from apps.funding.inputs import MONTHS
 from apps.funding.metrics import runway_after
 from apps.funding.outlook import Outlook
@@ -19,10 +20,12 @@ def cash_out(outlook: Outlook) -> Iterator[Finding]:
     """The cash lasts as long as the plan."""
     month = outlook.base.cash_out
     if month is not None:
+        found = causes(outlook.assembly, outlook.base)
+        places = (*(cause.place for cause in found), Place(SECTION, "assumptions"))
         message = _("The cash is gone in %(month)s. Raise more, raise earlier, or spend later.") % {
             "month": outlook.month(month)
         }
-        yield Finding("funding.cash_out", "error", message, (Place(SECTION, "assumptions"),))
+        yield Finding("funding.cash_out", "error", message, places)
 
 
 def milestones(outlook: Outlook) -> Iterator[Finding]:

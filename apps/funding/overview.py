@@ -5,16 +5,24 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.core import money
 from apps.funding import metrics, statements
+from apps.funding.causes import Cause, causes, window
 from apps.funding.checks import findings
 from apps.funding.choices import cost_label
+from apps.funding.comparison import (
+    break_even,
+    chances,
+    months_move,
+    move_row,
+    run_row,
+    spared_rows,
+)
 from apps.funding.inputs import MONTHS, ZERO
 from apps.funding.outlook import Outlook
 from apps.funding.pictures import Pictures
-from apps.funding.result import Result
-from apps.funding.sensitivity import Move, stress_library
 from apps.funding.sensitivity import Outcome as Run
 from apps.funding.story import story
 from apps.plans.checks import Figure, MonthlyCost, Place
@@ -35,6 +43,7 @@ def context(content: Content) -> dict[str, Any]:
     return {
         "empty": outlook.empty,
         "headlines": headlines(outlook),
+        "why": why(outlook),
         "warnings": [one.message for one in findings(outlook, guesses=False)],
         "notes": outlook.assembly.notes,
         "origins": origins(outlook),
@@ -115,6 +124,43 @@ def _cash_headlines(outlook: Outlook) -> list[Headline]:
     return found
 
 
+def why(outlook: Outlook) -> dict[str, Any] | None:
+    """The causes for which the cash is gone, each in words."""
+    month, currency = outlook.base.cash_out, outlook.contents.plan.currency
+    if month is None:
+        return None
+    span = window(month)
+    return {
+        "month": outlook.month(month),
+        "causes": [
+            (one, _cause_text(one, span, currency))
+            for one in causes(outlook.assembly, outlook.base)
+        ],
+    }
+
+
+def _cause_text(cause: Cause, months: int, currency: str) -> str:
+    amount = money.short_money(cause.change, currency)
+    if cause.change > 0 and cause.amount <= 0:
+        said = ngettext(
+            "brings %(amount)s less than in the month before",
+            "brings %(amount)s less in %(months)s months than in as many before",
+            months,
+        )
+    elif cause.change > 0:
+        said = ngettext(
+            "costs %(amount)s more than in the month before",
+            "costs %(amount)s more in %(months)s months than in as many before",
+            months,
+        )
+    else:
+        amount = money.short_money(cause.amount, currency)
+        said = ngettext(
+            "costs %(amount)s in the month", "costs %(amount)s in %(months)s months", months
+        )
+    return said % {"amount": amount, "months": months}
+
+
 # --- Origins of cost -----------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Origin:
@@ -173,99 +219,6 @@ def ownership_rows(outlook: Outlook) -> list[tuple[str, list[str]]]:
     return [(name, [money.percent(share, 1) for share in shares]) for name, shares in owned.rows]
 
 
-# --- The plan under other drivers ----------------------------------------------------------------
-@dataclass(frozen=True)
-class RunRow:
-    """A scenario or stress in words: what it does to the plan as written."""
-
-    label: str
-    what: str
-    cash_out: str
-    break_even: str
-    lowest: Any
-    closing: Any
-    change: Any  # of the closing cash against the plan as written
-    revenue: Any
-
-
-def run_row(outlook: Outlook, run: Run) -> RunRow:
-    known = run.result.cash_known
-    return RunRow(
-        run.label,
-        run.what,
-        outlook.month(run.result.cash_out) if known else money.UNKNOWN,
-        break_even(outlook, run.result),
-        run.lowest,
-        run.closing,
-        run.closing - outlook.base.closing[-1] if known else None,
-        run.revenue,
-    )
-
-
-def spared_rows(outlook: Outlook) -> list[tuple[str, str]]:
-    """The stress cases that do not apply, each with its reason."""
-    return [
-        (one.label, outlook.spared[one.key])
-        for one in stress_library()
-        if one.key in outlook.spared
-    ]
-
-
-def break_even(outlook: Outlook, result: Result) -> str:
-    known = result.inputs.inference_known
-    return outlook.month(result.break_even) if known else money.UNKNOWN
-
-
-@dataclass(frozen=True)
-class MoveRow:
-    label: str
-    low_cash: Any
-    high_cash: Any
-    low_month: str
-    high_month: str
-
-
-def move_row(outlook: Outlook, move: Move) -> MoveRow:
-    known = outlook.base.cash_known
-    return MoveRow(
-        move.label,
-        move.low.closing[-1] if known else None,
-        move.high.closing[-1] if known else None,
-        outlook.month(move.low.cash_out) if known else money.UNKNOWN,
-        outlook.month(move.high.cash_out) if known else money.UNKNOWN,
-    )
-
-
-def months_move(outlook: Outlook) -> bool:
-    """Whether any driver moves the month in which the cash is gone."""
-    planned = outlook.base.cash_out
-    ends = {end for move in outlook.tornado for end in (move.low.cash_out, move.high.cash_out)}
-    return bool(ends - {planned})
-
-
-def chances(outlook: Outlook) -> dict[str, Any] | None:
-    """P10, P50, P90 of the month in which the cash is gone."""
-    if outlook.chances is None:
-        return None
-    planned, signed = outlook.chances
-    heads = [_("P10: gone by then in 1 case of 10"), _("P50: in 5 of 10"), _("P90: in 9 of 10")]
-    named = [(_("With all rounds"), planned)]
-    if outlook.unsigned:
-        named.append((_("With signed rounds only"), signed))
-    rows = [
-        {
-            "label": label,
-            "months": [
-                (head, outlook.month(month))
-                for head, month in zip(heads, (one.p10, one.p50, one.p90), strict=True)
-            ],
-            "alive": money.percent(round(one.alive[-1] * 100, 1)),
-        }
-        for label, one in named
-    ]
-    return {"rows": rows, "heads": heads, "draws": planned.draws, "risks": len(outlook.risks)}
-
-
 # --- Key figures ---------------------------------------------------------------------------------
 def figures(content: Content) -> list[Figure]:
     """For the summary and for other sections. Months are words, since None would mean unknown."""
@@ -304,7 +257,7 @@ def figures(content: Content) -> list[Figure]:
         figure("break_even", _("Break-even"), break_even(outlook, base) if earning else None,
                "text", streams),
         figure("cash_out", _("Cash is gone"), outlook.month(base.cash_out) if cash_known else None,
-               "text"),
+               "text", _cause_place(outlook)),
         figure("runway_months", _("Months of runway"),
                (MONTHS if base.cash_out is None else base.cash_out) if cash_known else None,
                "months"),
@@ -312,3 +265,9 @@ def figures(content: Content) -> list[Figure]:
                metrics.lowest_cash(base)[0] if cash_known else None, "money"),
         *story(outlook),
     ]  # fmt: skip
+
+
+def _cause_place(outlook: Outlook) -> Place:
+    """Where the end of the cash is decided: the row that took most, else the cash of the start."""
+    found = causes(outlook.assembly, outlook.base)
+    return found[0].place if found else ASSUMPTIONS
