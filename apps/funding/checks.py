@@ -17,6 +17,7 @@ from apps.plans.contents import Contents
 RULES = (
     checks_inference.inference_unknown,
     checks_cash.cash_out,
+    checks_cash.signed_money,
     checks_cash.milestones,
     checks_cash.reserve,
     checks_sales.too_early,

@@ -14,6 +14,7 @@ from apps.plans.checks import Finding, Place
 from apps.plans.sections import registry
 
 RESERVE_MONTHS = 6
+SLACK_MONTHS = 3  # a round that closes a quarter late is the usual case
 
 
 def cash_out(outlook: Outlook) -> Iterator[Finding]:
@@ -59,3 +60,25 @@ def reserve(outlook: Outlook) -> Iterator[Finding]:
         ) % {"round": last.name, "months": months}
         place = Place(SECTION, "round", last.key, "amount")
         yield Finding("funding.short_runway", "warning", message, (place,))
+
+
+def signed_money(outlook: Outlook) -> Iterator[Finding]:
+    """What the plan can do if no further round is signed."""
+    month = outlook.signed.cash_out
+    if not outlook.unsigned or month is None or month == outlook.base.cash_out:
+        return
+    rounds = outlook.assembly.inputs.rounds
+    hoped = [one for one in rounds if not one.firm and 0 <= one.month <= month]
+    first = min(hoped, key=lambda one: one.month)
+    message = _(
+        "With signed money only, the cash is gone in %(month)s. “%(round)s”, planned for %(due)s, "
+        "is not signed yet. Close it before then, or say what you would stop."
+    ) % {
+        "month": outlook.month(month), "round": first.name, "due": outlook.month(first.month),
+    }  # fmt: skip
+    severity = "warning" if month - first.month < SLACK_MONTHS else "hint"
+    places = (
+        Place(SECTION, "round", first.key, "status"),
+        Place(SECTION, "assumptions", "", "fallback"),
+    )
+    yield Finding("funding.signed_money", severity, message, places)

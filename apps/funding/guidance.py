@@ -148,8 +148,8 @@ ROUND = {
         _("Equity"),
     ),
     "status": (
-        _("A planned round is a hope. Show how firm each amount is."),
-        _("Term sheet signed"),
+        _("Only a signed contract or money received counts as signed. A term sheet binds nobody."),
+        _("Contract signed"),
     ),
     "month": (
         _("The month in which the money arrives, not that of the signature."),

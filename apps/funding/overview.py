@@ -111,15 +111,15 @@ def _cash_headlines(outlook: Outlook) -> list[Headline]:
         return [Headline(_("Cash is gone"), money.UNKNOWN, missing)]
     low, month = metrics.lowest_cash(base)
     found = [
-        Headline(_("Cash is gone"), outlook.month(base.cash_out),
+        Headline(_("Cash is gone"), outlook.cash_end(base),
                  _("first month that ends below zero")),
         Headline(_("Lowest cash"), money.short_money(low, currency),
                  _("at the end of %(month)s") % {"month": outlook.month(month)}),
     ]  # fmt: skip
     if outlook.unsigned:
         found.insert(1, Headline(
-            _("Without unsigned rounds"), outlook.month(outlook.signed.cash_out),
-            _("cash is gone if no further round is signed"),
+            _("Cash is gone, signed money only"), outlook.cash_end(outlook.signed),
+            _("if no further round is signed"),
         ))  # fmt: skip
     return found
 
@@ -256,10 +256,14 @@ def figures(content: Content) -> list[Figure]:
         figure("ltv_cac", _("LTV : CAC"), economics["ltv_cac"].value, "number", streams),
         figure("break_even", _("Break-even"), break_even(outlook, base) if earning else None,
                "text", streams),
-        figure("cash_out", _("Cash is gone"), outlook.month(base.cash_out) if cash_known else None,
+        figure("cash_out", _("Cash is gone"), outlook.cash_end(base) if cash_known else None,
                "text", _cause_place(outlook)),
+        *([figure("cash_out_signed", _("Cash is gone, signed money only"),
+                  outlook.cash_end(outlook.signed), "text")]
+          if cash_known and outlook.unsigned else []),
         figure("runway_months", _("Months of runway"),
-               (MONTHS if base.cash_out is None else base.cash_out) if cash_known else None,
+               (MONTHS if base.cash_out is None else base.cash_out)
+               if cash_known and any(base.spent) else None,
                "months"),
         figure("lowest_cash", _("Lowest cash"),
                metrics.lowest_cash(base)[0] if cash_known else None, "money"),

@@ -32,8 +32,17 @@ def selling(price: str, **changes: Any) -> dict[str, Any]:
             "customers": "10", "new": "0", "churn": "0", **changes}  # fmt: skip
 
 
-def test_the_sample_breaks_no_rule_but_the_guess(sample):
-    assert {finding.key for finding in checks(sample)} == {"funding.guess_moves_cash"}
+def test_the_sample_breaks_few_rules_and_none_gravely(sample):
+    """The series A is not signed, and the growth is a guess: both are true."""
+    severities = {finding.key: finding.severity for finding in checks(sample)}
+    assert severities == {"funding.signed_money": "hint", "funding.guess_moves_cash": "hint"}
+
+
+@pytest.mark.parametrize("name", ["api_vertical", "foundation_model"])
+def test_no_sample_breaks_a_rule_gravely(name: str):
+    found = checks(restore(document(name, "en")))
+    assert 1 <= len(found) <= 5
+    assert "error" not in {finding.severity for finding in found}
 
 
 def test_the_cash_is_gone():
@@ -42,6 +51,35 @@ def test_the_cash_is_gone():
     assert "November 2027" in finding.message
     assert not found("cash_out", assumptions=CASH, cost=[monthly("10000")])
     assert not found("cash_out", cost=[monthly("100000")])  # the cash is unknown
+
+
+LATER = {**SEED, "month": "2027-06-01", "status": "planned"}
+
+
+@pytest.mark.parametrize(
+    ("month", "severity"), [("2027-06-01", "hint"), ("2027-10-01", "warning"), ("2027-12-01", None)]
+)
+def test_what_the_signed_money_alone_lasts_for(month: str, severity: str | None):
+    """1 m at 100,000 a month ends in November. A round that comes later is no help at all."""
+    later = {**LATER, "month": month, "amount": "9000000"}
+    parts = {"assumptions": CASH, "cost": [monthly("100000")], "round": [later]}
+    assert [one.severity for one in found("signed_money", **parts)] == ([severity] * bool(severity))
+    assert bool(found("cash_out", **parts)) == (severity is None)
+    if severity:
+        (finding,) = found("signed_money", **parts)
+        assert "November 2027" in finding.message
+        assert [place.field for place in finding.places] == ["status", "fallback"]
+
+
+@pytest.mark.parametrize(
+    ("status", "signed"),
+    [("", False), ("planned", False), ("talks", False), ("term_sheet", False),
+     ("contract", True), ("closed", True)],
+)  # fmt: skip
+def test_a_term_sheet_is_not_yet_signed_money(status: str, signed: bool):
+    parts = {"assumptions": CASH, "cost": [monthly("100000")],
+             "round": [{**LATER, "amount": "9000000", "status": status}]}  # fmt: skip
+    assert bool(found("signed_money", **parts)) != signed
 
 
 def test_a_milestone_after_the_cash_is_gone():
