@@ -72,6 +72,8 @@ def data_needs(source: Data) -> Fields:
             needs.append("acquired")
         if source.personal or source.cross_border:
             needs.append("safeguards")
+    if reached(Stage.GROWTH, source):
+        needs += ["description", "right_note"]
     return tuple(needs)
 
 
@@ -84,6 +86,8 @@ def run_needs(run: Run) -> Fields:
         if run.purpose != Purpose.ABLATION:
             needs.append("model_name")
         needs.append("milestone" if run.milestone and not run.step else "step")
+    if reached(Stage.GROWTH, run):
+        needs += ["goal", "overhead"]
     return tuple(needs)
 
 
@@ -100,4 +104,6 @@ def evaluation_needs(row: Evaluation) -> Fields:
     needs = ["name", "metric", "target"]
     if reached(Stage.PRE_SEED, row):
         needs += ["direction", "baseline", "gate"]
+    if reached(Stage.GROWTH, row):
+        needs += ["description"]
     return tuple(needs)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core import money
 from apps.plans.checks import Figure, MonthlyCost, Place
+from apps.plans.choices import Stage as PlanStage
 from apps.plans.choices import Topic
 from apps.plans.contents import Content
 from apps.plans.display import show
@@ -210,6 +211,7 @@ register(
                 singular=pgettext_lazy("technology", "step"),
                 intro=_("From the first data to daily operation: three stages and their steps."),
                 needs=needs.step_needs,
+                since=PlanStage.PRE_SEED,
                 columns=("name", "stage", "owner", "start", "end"),
                 min_rows=3,
                 starters=usual_steps,
@@ -252,6 +254,7 @@ register(
                 title=_("Serving"),
                 intro=_("What a million tokens cost once customers use the model."),
                 needs=needs.serving_needs,
+                since=PlanStage.PRE_SEED,
                 quantified=(
                     "input_price",
                     "output_price",
@@ -268,9 +271,11 @@ register(
                 singular=_("evaluation"),
                 intro=_("How you will know that the model is good enough, and what holds it back."),
                 needs=needs.evaluation_needs,
+                since=PlanStage.PRE_SEED,
                 quantified=("baseline", "target", "result"),
                 columns=("name", "metric", "baseline", "target", "result"),
                 min_rows=1,
+                more_rows={PlanStage.GROWTH: 3},
             ),
             Table(
                 name="tool",
@@ -279,6 +284,7 @@ register(
                 singular=pgettext_lazy("technology", "tool"),
                 intro=_("What you build with, and why."),
                 needs=("name", "kind", "reason"),
+                since=PlanStage.PRE_SEED,
                 columns=("name", "kind", "reason"),
                 min_rows=1,
             ),
@@ -289,8 +295,10 @@ register(
                 singular=_("trend"),
                 intro=_("What changes outside, what it does to you, and your answer."),
                 needs=("name", "kind", "effect", "response"),
+                since=PlanStage.PRE_SEED,
                 columns=("name", "kind", "impact", "response"),
                 min_rows=1,
+                more_rows={PlanStage.GROWTH: 3},
                 starters=usual_trends,
             ),
         ),

@@ -266,15 +266,16 @@ def test_the_stage_decides_what_is_asked():
         content = projects(plan={"stage": stage}, **{part: [{"uid": "a", "title": "x", **row}]})
         return SECTION.part(part).required(content[part][0])
 
-    assert needs("idea") == ("milestone", "end", "start")
-    assert needs("idea", duration=5, depends_on=["b"]) == ("milestone", "duration")
-    assert "effort" in needs("pre_seed")
+    assert needs("idea") == ()
+    assert needs("pre_seed") == ("milestone", "end", "start", "owner", "effort")
+    assert needs("pre_seed", duration=5, depends_on=["b"])[:2] == ("milestone", "duration")
     assert "acceptance" not in needs("pre_seed")
     assert "acceptance" in needs("growth")
     assert "owner" not in needs("idea", "milestone")
     assert "owner" in needs("seed", "milestone")
     control = SECTION.part("control")
-    assert control.required(projects(plan={"stage": "idea"})["control"]) == ("review_rhythm",)
+    assert control.required(projects(plan={"stage": "idea"})["control"]) == ()
+    assert control.required(projects(plan={"stage": "pre_seed"})["control"]) == ("review_rhythm",)
     assert "status_date" in control.required(projects(plan={"stage": "seed"})["control"])
 
 
