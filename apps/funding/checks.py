@@ -20,6 +20,8 @@ RULES = (
     checks_cash.signed_money,
     checks_cash.milestones,
     checks_cash.reserve,
+    checks_cash.thin_cash,
+    checks_cash.scenarios,
     checks_sales.too_early,
     checks_sales.market,
     checks_sales.marketing_line,
@@ -27,6 +29,7 @@ RULES = (
     checks_rounds.training_money,
     checks_rounds.ownership,
     checks_sales.customers,
+    checks_cash.stresses,
 )
 
 

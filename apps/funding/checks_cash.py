@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from apps.core import money
 from apps.funding.assemble import SECTION, month_index
 from apps.funding.causes import causes
-from apps.funding.inputs import MONTHS
+from apps.funding.choices import Case
+from apps.funding.inputs import MONTHS, ZERO
 from apps.funding.metrics import runway_after
 from apps.funding.outlook import Outlook
 from apps.plans.checks import Finding, Place
 from apps.plans.sections import registry
 
 RESERVE_MONTHS = 6
+THIN_MONTHS = 3
 SLACK_MONTHS = 3  # a round that closes a quarter late is the usual case
 
 
@@ -82,3 +85,63 @@ def signed_money(outlook: Outlook) -> Iterator[Finding]:
         Place(SECTION, "assumptions", "", "fallback"),
     )
     yield Finding("funding.signed_money", severity, message, places)
+
+
+def thin_cash(outlook: Outlook) -> Iterator[Finding]:
+    """There is always money for three months of what has been burnt on average until then."""
+    base, currency = outlook.base, outlook.contents.plan.currency
+    if not base.cash_known or base.cash_out is not None:
+        return
+    burns = [sum(base.net_burn[: month + 1], ZERO) / (month + 1) for month in range(MONTHS)]
+    thin = [at for at, burn in enumerate(burns) if base.closing[at] < THIN_MONTHS * burn]
+    if not thin:
+        return
+    month = min(thin, key=lambda at: base.closing[at])
+    message = _(
+        "At the end of %(month)s only %(cash)s is left, less than three months of what you burn: "
+        "%(burn)s a month on average until then. Raise more, or spend later."
+    ) % {
+        "month": outlook.month(month),
+        "cash": money.short_money(base.closing[month], currency),
+        "burn": money.short_money(burns[month], currency),
+    }
+    yield Finding("funding.thin_cash", "warning", message, (Place(SECTION, "round"),))
+
+
+def scenarios(outlook: Outlook) -> Iterator[Finding]:
+    """The cash lasts in every scenario, if it lasts in the plan as written."""
+    if outlook.base.cash_out is not None:
+        return
+    rows = outlook.contents.part("funding.scenario")
+    for row, outcome in zip(rows, outlook.written_scenarios, strict=True):
+        month = outcome.result.cash_out
+        if month is not None:
+            message = _(
+                "In the scenario “%(scenario)s” the cash is gone in %(month)s. Say what you would "
+                "cut or raise before then."
+            ) % {"scenario": row, "month": outlook.month(month)}
+            severity = "error" if row.case == Case.BASE else "warning"
+            places = (
+                Place(SECTION, "scenario", row.uid),
+                Place(SECTION, "assumptions", "", "fallback"),
+            )
+            yield Finding("funding.scenario_cash_out", severity, message, places)
+
+
+def stresses(outlook: Outlook) -> Iterator[Finding]:
+    """The cash lasts in every stress case that applies, if it lasts in the plan as written."""
+    if outlook.base.cash_out is not None:
+        return
+    failed = [one for one in outlook.stresses if one.result.cash_out is not None]
+    if failed:
+        named = [
+            _("%(case)s (%(month)s)")
+            % {"case": one.label, "month": outlook.month(one.result.cash_out)}
+            for one in failed
+        ]
+        message = _(
+            "The cash does not last in these stress cases: %(cases)s. Say how you would answer "
+            "each."
+        ) % {"cases": _(", ").join(named)}
+        places = (Place(SECTION, "scenario"), Place(SECTION, "assumptions", "", "fallback"))
+        yield Finding("funding.stress_cash_out", "hint", message, places)

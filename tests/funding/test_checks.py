@@ -82,6 +82,47 @@ def test_a_term_sheet_is_not_yet_signed_money(status: str, signed: bool):
     assert bool(found("signed_money", **parts)) != signed
 
 
+@pytest.mark.parametrize(("opening", "broken"), [("3899999", True), ("3900000", False)])
+def test_less_than_three_months_of_burn_left(opening: str, broken: bool):
+    """36 months at 100,000, and 300,000 must be left of it at the end."""
+    hits = found("thin_cash", assumptions={"opening_cash": opening}, cost=[monthly("100000")])
+    assert [hit.severity for hit in hits] == ["warning"] * broken
+    if broken:
+        assert "December 2029" in hits[0].message
+
+
+def test_thin_cash_is_not_said_of_cash_that_is_gone_or_unknown():
+    assert not found("thin_cash", assumptions=CASH, cost=[monthly("100000")])
+    assert not found("thin_cash", cost=[monthly("100000")])
+    assert not found("thin_cash", assumptions={"opening_cash": "1"})  # nothing is burnt
+
+
+@pytest.mark.parametrize(
+    ("case", "severity"), [("base", "error"), ("low", "warning"), ("high", "warning")]
+)
+def test_a_scenario_in_which_the_cash_is_gone(case: str, severity: str):
+    stream = selling("10000")
+    parts = {"assumptions": CASH, "cost": [monthly("100000")]}
+    row = {"uid": "x", "name": "No price", "case": case, "price": "0"}
+    (finding,) = found("scenario_cash_out", **parts, stream=[stream], scenario=[row])
+    assert finding.severity == severity
+    assert "November 2027" in finding.message
+    assert finding.places[0].row == "x"
+    milder = {**row, "price": "1.5"}
+    assert not found("scenario_cash_out", **parts, stream=[stream], scenario=[milder])
+    # where the plan as written fails, that is the finding
+    assert not found("scenario_cash_out", **parts, scenario=[row])
+
+
+def test_the_stress_cases_in_which_the_cash_is_gone_are_one_hint():
+    parts = {"assumptions": CASH, "cost": [monthly("100000")]}
+    (finding,) = found("stress_cash_out", **parts, stream=[selling("10000")])
+    assert finding.severity == "hint"
+    assert "Churn +5 points (" in finding.message
+    assert not found("stress_cash_out", **parts, stream=[selling("100000")])
+    assert not found("stress_cash_out", **parts)
+
+
 def test_a_milestone_after_the_cash_is_gone():
     rows = [
         {"uid": "m1", "title": "Launch", "due": "2027-11-05"},
