@@ -20,6 +20,7 @@ class RunRow:
     label: str
     what: str
     cash_out: str
+    signed_out: str  # with signed money only; empty where all of it is signed
     break_even: str
     lowest: Any
     closing: Any
@@ -29,10 +30,12 @@ class RunRow:
 
 def run_row(outlook: Outlook, run: Run) -> RunRow:
     known = run.result.cash_known
+    signed = outlook.signed_under(run.result.drivers) if outlook.unsigned and known else None
     return RunRow(
         run.label,
         run.what,
-        outlook.month(run.result.cash_out) if known else money.UNKNOWN,
+        outlook.cash_end(run.result),
+        outlook.cash_end(signed) if signed else "",
         break_even(outlook, run.result),
         run.lowest,
         run.closing,

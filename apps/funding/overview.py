@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from apps.core import money
 from apps.funding import metrics, statements
+from apps.funding.answers import answers
 from apps.funding.causes import Cause, causes, window
 from apps.funding.checks import findings
 from apps.funding.choices import cost_label
@@ -42,6 +43,7 @@ def context(content: Content) -> dict[str, Any]:
     currency = content.plan.currency
     return {
         "empty": outlook.empty,
+        "answers": cache(lambda: answers(outlook)),
         "headlines": headlines(outlook),
         "why": why(outlook),
         "warnings": [one.message for one in findings(outlook, guesses=False)],
@@ -174,7 +176,9 @@ class Origin:
 
     @property
     def place(self) -> Place:
-        return Place(self.costs[0][2].section)
+        """The part that all of them are written in."""
+        first = self.costs[0][2]
+        return Place(first.section, first.part)
 
 
 def origins(outlook: Outlook) -> list[Origin]:
