@@ -26,6 +26,7 @@ RULES = (
     checks_sales.market,
     checks_sales.marketing_line,
     checks_rounds.use_of_funds,
+    checks_rounds.spending,
     checks_rounds.training_money,
     checks_rounds.ownership,
     checks_sales.customers,

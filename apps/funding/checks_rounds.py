@@ -9,6 +9,7 @@ from apps.funding.assemble import SECTION
 from apps.funding.choices import Kind, Purpose
 from apps.funding.inputs import HUNDRED, ZERO
 from apps.funding.outlook import Outlook
+from apps.funding.spending import purpose_of, stretches
 from apps.plans.checks import Finding, Place
 
 
@@ -57,3 +58,35 @@ def ownership(outlook: Outlook) -> Iterator[Finding]:
             "the present holders. Check amount, valuation and pool."
         ) % {"round": name}
         yield Finding("funding.round_impossible", "error", message, (Place(SECTION, "round"),))
+
+
+def spending(outlook: Outlook) -> Iterator[Finding]:
+    """What a round sets aside for a purpose pays for it until the next round, with what else
+    there is."""
+    currency = outlook.contents.plan.currency
+    uses = outlook.contents.part("funding.use")
+    for stretch in stretches(outlook):
+        uids = [row.uid for row in stretch.rounds]
+        for line in stretch.overspent:
+            message = _(
+                "“%(purpose)s” costs %(spent)s from %(first)s to %(last)s, but “%(round)s” sets "
+                "%(planned)s aside for it, and reserve, earlier cash and customers do not cover "
+                "the difference."
+            ) % {
+                "purpose": line.label,
+                "spent": money.short_money(line.spent, currency),
+                "first": outlook.month(stretch.first),
+                "last": outlook.month(stretch.end - 1),
+                "round": stretch.rounds[0],
+                "planned": money.short_money(line.planned, currency),
+            }
+            own = [use for use in uses if use.round in uids and use.purpose == line.purpose]
+            places = [Place(SECTION, "use", use.uid, "share") for use in own]
+            places = places or [Place(SECTION, "round", uids[0], "amount")]
+            costs = [
+                one
+                for one in outlook.assembly.inputs.costs
+                if purpose_of(one.group) == line.purpose
+            ]
+            largest = [max(costs, key=lambda one: one.total).place] if costs else []
+            yield Finding("funding.use_overspent", "warning", message, (*places, *largest))

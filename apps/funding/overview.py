@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.core import money
-from apps.funding import metrics, statements
+from apps.funding import metrics, spending, statements
 from apps.funding.answers import answers
 from apps.funding.causes import Cause, causes, window
 from apps.funding.checks import findings
@@ -51,6 +51,7 @@ def context(content: Content) -> dict[str, Any]:
         "origins": origins(outlook),
         "rounds": outlook.rounds,
         "uses": uses(outlook),
+        "spending": cache(lambda: spending.rows(outlook)),
         "ownership": outlook.ownership,
         "ownership_rows": ownership_rows(outlook),
         "pictures": Pictures(outlook),

@@ -1,6 +1,7 @@
 """The checks, each broken and each kept."""
 
 import copy
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from apps.funding.checks import checks
 from apps.funding.movers import movers
 from apps.funding.outlook import Outlook
+from apps.funding.spending import stretches
 from apps.plans.checks import Finding
 from apps.plans.document import restore
 from apps.plans.samples import document
@@ -215,6 +217,49 @@ def test_each_round_whose_uses_miss_the_whole_is_a_finding_of_its_own():
     seed, second = found("use_not_100", round=[SEED, {**SEED, "uid": "a", "name": "A"}], use=uses)
     assert [place.row for place in seed.places] == ["seed", "u-seed"]
     assert [place.row for place in second.places] == ["a", "u-a"]
+
+
+def test_a_role_that_costs_more_than_the_round_sets_aside(english):
+    lead = max(english.part("team.role"), key=lambda role: role.salary or 0)
+    assert not [one for one in checks(english) if one.key == "funding.use_overspent"]
+    lead.salary = Decimal(400_000)
+    (finding,) = [one for one in checks(english) if one.key == "funding.use_overspent"]
+    assert "People" in finding.message
+    assert finding.places[0].row == "use-seed-people"
+    assert finding.places[1].section == "team"
+
+
+def test_what_is_spent_is_held_against_the_use_until_the_next_round():
+    """1 m raised in the first month, 600,000 for people; they cost 100,000 a month for five."""
+    uses = [
+        {"uid": "u1", "purpose": "people", "round": "seed", "share": "60"},
+        {"uid": "u2", "purpose": "reserve", "round": "seed", "share": "40"},
+    ]
+    grant = {"uid": "g", "name": "Grant", "instrument": "grant", "month": "2027-03-01",
+             "amount": "500000"}  # fmt: skip
+    later = {**SEED, "uid": "a", "name": "A", "month": "2027-06-01"}
+    people = monthly("100000", category="payroll")
+    contents = contents_of(assumptions={"opening_cash": "0"}, cost=[people], use=uses,
+                           round=[SEED, grant, later])  # fmt: skip
+    (stretch,) = stretches(Outlook(contents))
+    assert (stretch.first, stretch.end) == (0, 5)
+    assert stretch.names == ["Seed", "Grant"]
+    (line, _reserve) = stretch.lines
+    assert (line.planned, line.spent, line.difference) == (600_000, 500_000, 100_000)
+    assert stretch.overspent == []
+
+
+@pytest.mark.parametrize(("amount", "broken"), [("200000", False), ("200001", True)])
+def test_a_purpose_may_use_the_reserve_too(amount: str, broken: bool):
+    uses = [
+        {"uid": "u1", "purpose": "people", "round": "seed", "share": "60"},
+        {"uid": "u2", "purpose": "reserve", "round": "seed", "share": "40"},
+    ]
+    later = {**SEED, "uid": "a", "name": "A", "month": "2027-06-01"}
+    people = monthly(amount, category="payroll")
+    hits = found("use_overspent", assumptions={"opening_cash": "0"}, cost=[people], use=uses,
+                 round=[SEED, later])  # fmt: skip
+    assert len(hits) == broken
 
 
 def test_a_use_without_a_round():
