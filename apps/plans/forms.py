@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Field as ModelField
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +48,8 @@ class GuidedField(LayoutObject):
     def render(self, form: "RecordForm", context: Any, **kwargs: Any) -> SafeString:
         if self.name not in form.fields:
             return SafeString("")
+        if form[self.name].is_hidden:
+            return self.render_hidden(form)
         why, example = form.guide.get(self.name, ("", ""))
         evidence = []
         if self.name in form.part.quantified:
@@ -68,17 +70,29 @@ class GuidedField(LayoutObject):
         )
 
 
+    def render_hidden(self, form: "RecordForm") -> SafeString:
+        """An answer that is kept while its question is not asked, with its evidence."""
+        names = [self.name]
+        if self.name in form.part.quantified:
+            names += [input_name(self.name, key) for key in KEYS]
+        form.rendered_fields.update(names)
+        return format_html_join("", "{}", ((form[name],) for name in names))
+
+
 class RecordForm(forms.ModelForm):
     """The form of one record. A section's form gives ``Meta.model``, ``Meta.fields`` (a tuple) and
 
     ``guide``: {field: (why it is asked, one good example)} for every field;
     ``groups``: ((title, (field, …)), …) to divide a long form; without it they stand in order;
-    ``shelves``: {field: kinds of library resources} whose names are offered for a text field.
+    ``shelves``: {field: kinds of library resources} whose names are offered for a text field;
+    ``decider``: the field whose answer decides which others are asked. Such a form takes the
+    ``answers`` posted so far, shows the questions that follow, and has a ``redraw_label``.
     """
 
     guide: dict[str, tuple[Any, Any]] = {}
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
     shelves: dict[str, tuple[str, ...]] = {}
+    decider = ""
 
     def __init__(self, *args: Any, part: Part, contents: Contents, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -244,6 +244,52 @@ def test_the_put_away_questions_survive_a_change_of_mind_in_the_browser(plan, as
     assert "Our 32B model" in client.get(url).content.decode()
 
 
+def test_another_choice_is_followed_before_it_is_saved(plan, as_):
+    """Nothing typed is lost on the way, however often the choice changes."""
+    client = as_("owner")
+    url = reverse("plans:sheet", args=[plan.uid, "technology", "profile"])
+    typed = {
+        "revision": "0", "strategy": "api", "base_model": "Hosted model", "modalities": ["code"],
+        "parameters": "7e9", "parameters__basis": "estimated", "redraw": "1",
+    }  # fmt: skip
+    page = client.post(url, typed)
+    assert page.status_code == 200
+    form = page.context["form"]
+    assert not form.errors and form["base_model"].value() == "Hosted model"
+    assert form["modalities"].value() == ["code"]
+    html = page.content.decode()
+    assert 'type="hidden" name="parameters" value="7e9"' in html
+    assert 'type="hidden" name="parameters__basis" value="estimated"' in html
+    assert 'for="id_architecture"' not in html and "data-unsaved" in html
+    assert html.index(">Save<") < html.index('name="redraw"')  # Enter saves
+
+    page = client.post(url, {**typed, "strategy": "scratch"})
+    html = page.content.decode()
+    assert 'for="id_architecture"' in html and 'for="id_parameters"' in html
+    assert 'type="hidden" name="base_model" value="Hosted model"' in html
+    assert Profile.objects.filter(plan=plan).first() is None  # nothing was saved
+
+    del typed["redraw"]
+    assert client.post(url, {**typed, "strategy": "scratch"}).status_code == 302
+    saved = Profile.objects.get(plan=plan)
+    assert (saved.strategy, saved.base_model) == ("scratch", "Hosted model")
+    assert (saved.parameters, saved.evidence["parameters"]["basis"]) == (7_000_000_000, "estimated")
+
+
+def test_what_is_hidden_and_wrong_is_shown_to_be_mended(plan, as_):
+    url = reverse("plans:sheet", args=[plan.uid, "technology", "profile"])
+    page = as_("owner").post(url, {"revision": "0", "strategy": "api", "parameters": "many"})
+    assert page.status_code == 422
+    assert 'for="id_parameters"' in page.content.decode()
+
+
+def test_a_form_that_does_not_know_the_word_saves(plan, as_):
+    url = reverse("plans:new_row", args=[plan.uid, "technology", "tool"])
+    assert (
+        as_("owner").post(url, {"revision": "0", "name": "vLLM", "redraw": "1"}).status_code == 302
+    )
+
+
 def test_the_mode_decides_what_serving_asks():
     api = form_of("serving", None, serving={"mode": "api"}).fields
     cloud = form_of("serving", None, serving={"mode": "cloud"}).fields

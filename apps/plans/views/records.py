@@ -22,6 +22,7 @@ from apps.plans.making import make_row, makings
 from apps.plans.models import Activity, DeletedRow, Record
 from apps.plans.views.sections import PartMixin, part_response
 
+REDRAW = "redraw"  # a button of forms in which one answer decides what else is asked
 UID = re.compile(r"[a-z0-9][a-z0-9-]{1,31}")
 
 
@@ -79,6 +80,8 @@ class RecordView(PartMixin, TemplateView):
         except Http404:
             return self.deleted_meanwhile()
         data = request.POST
+        if REDRAW in data and self.part.form.decider:
+            return self.show(self.get_form(record, answers=data), base, redrawn=True)
         if TAKE in data:
             data = resolve_choices(data, self.get_form(self.get_record()))
         form = self.get_form(record, data)
