@@ -1,13 +1,13 @@
 """What the money says against the rest of the plan. Used by section.py and overview.py.
 
-The rules stand by theme in checks_cash.py, checks_rounds.py and checks_sales.py.
+The rules stand by theme in checks_cash.py, checks_dates.py, checks_rounds.py and checks_sales.py.
 """
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from apps.funding import checks_cash, checks_inference, checks_rounds, checks_sales
+from apps.funding import checks_cash, checks_dates, checks_inference, checks_rounds, checks_sales
 from apps.funding.assemble import SECTION
 from apps.funding.movers import guessed, movers, record_at
 from apps.funding.outlook import Outlook
@@ -31,6 +31,7 @@ RULES = (
     checks_rounds.ownership,
     checks_sales.customers,
     checks_cash.stresses,
+    checks_dates.horizon,
 )
 
 

@@ -219,6 +219,41 @@ def test_each_round_whose_uses_miss_the_whole_is_a_finding_of_its_own():
     assert [place.row for place in second.places] == ["a", "u-a"]
 
 
+@pytest.mark.parametrize(
+    ("part", "row", "field"),
+    [
+        ("stream", selling("10", start="2035-01-01"), "start"),
+        ("stream", selling("10", start="2030-01-01"), "start"),
+        ("round", {**SEED, "month": "2035-01-01"}, "month"),
+        ("round", {**SEED, "month": "2026-12-01"}, "month"),
+        ("cost", monthly("1", start="2030-01-01"), "start"),
+        ("cost", monthly("1", start="2026-01-01", end="2026-12-01"), "end"),
+    ],
+)
+def test_what_lies_outside_the_plan_is_said(part: str, row: dict[str, Any], field: str):
+    (finding,) = found("outside_plan", **{part: [row]})
+    assert "January 2027 to December 2029" in finding.message
+    assert finding.places[0].part == part
+    assert finding.places[0].field == field
+
+
+def test_a_role_outside_the_plan_is_said():
+    role = {"uid": "r", "title": "Lead", "salary": "1", "start": "2031-05-01"}
+    (finding,) = found("outside_plan", {"team": {"role": [role]}})
+    assert "Lead" in finding.message
+    assert finding.places[0].section == "team"
+    long_here = {**role, "start": "2020-05-01"}
+    assert not found("outside_plan", {"team": {"role": [long_here]}})
+
+
+def test_the_first_and_the_last_month_lie_in_the_plan():
+    rows = [selling("10", uid=day, start=day) for day in ("2027-01-01", "2029-12-01")]
+    assert not found("outside_plan", stream=rows, cost=[monthly("1", end="2027-01-01")])
+    assert not found("stream_before_plan", stream=rows)
+    (finding,) = found("stream_before_plan", stream=[selling("10", start="2020-01-01")])
+    assert finding.severity == "hint"
+
+
 def test_a_role_that_costs_more_than_the_round_sets_aside(english):
     lead = max(english.part("team.role"), key=lambda role: role.salary or 0)
     assert not [one for one in checks(english) if one.key == "funding.use_overspent"]
