@@ -87,8 +87,15 @@ def income_lines(outlook: Outlook) -> list[Line]:
         Line(
             _("Tax"), result.tax, places=(own("assumptions"),), known=known or not result.inputs.tax
         ),
-        Line(_("Profit before depreciation"), result.profit, strong=True, known=known),
+        *_profit_line(result, known),
     ]
+
+
+def _profit_line(result: Result, known: bool) -> list[Line]:
+    """Nothing where neither interest nor tax stands between it and EBITDA."""
+    if result.profit == result.ebitda:
+        return []
+    return [Line(_("Profit before depreciation"), result.profit, strong=True, known=known)]
 
 
 def _cost_lines(outlook: Outlook, block: str) -> list[Line]:
