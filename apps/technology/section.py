@@ -55,7 +55,8 @@ def context(content: Content) -> dict[str, Any]:
         "run_flops": rules.scientific(flops),
         "run_flops_of": largest,
         "data_total": rules.total(source.cost for source in sources),
-        "data_tokens": money.short_number(rules.total(tokens.values())),
+        "data_tokens": money.short_number(rules.total(source.size for source in sources)),
+        "trained_on": money.short_number(rules.total(tokens.values())) if tokens else "",
         "without_right": without_right(content),
         "gates": [row for row in content["evaluation"] if row.gate],
         "sources": {part.name: evidenced(content, part.name) for part in content.section.parts},
@@ -98,17 +99,19 @@ def evidenced(content: Content, part_name: str) -> list[dict[str, Any]]:
 
 
 def tokens_by_right(content: Content) -> dict[str, Decimal]:
-    """{right to train: tokens of the data sources}; an unanswered right counts as unknown."""
+    """{right to train: tokens}, of the sources that a run uses; a right that nobody answered for
+    counts as unknown."""
+    used = {source.uid for run in content["run"] for source in run.sources}
     sums: dict[str, Decimal] = {}
     for source in content["data"]:
-        if source.size:
+        if source.size and source.uid in used:
             right = source.right_or_unknown
             sums[right] = sums.get(right, Decimal(0)) + source.size
     return sums
 
 
 def without_right(content: Content) -> Decimal | None:
-    """The per cent of all tokens that the company may not, or perhaps not, train on."""
+    """The per cent of the tokens used that the company may not, or perhaps not, train on."""
     sums = tokens_by_right(content)
     lacking = sums.get(Right.NO, Decimal(0)) + sums.get(Right.UNKNOWN, Decimal(0))
     return rules.share(lacking, rules.total(sums.values()))
@@ -154,14 +157,23 @@ def figures(content: Content) -> list[Figure]:
             "text",
             runs,
         ),
+        *rights(content),
+        *story(content),
+    ]
+
+
+def rights(content: Content) -> list[Figure]:
+    """Only a plan that trains asks for the right to train."""
+    if not content["run"] and not content["profile"].trains:
+        return []
+    return [
         Figure(
             "tokens_without_right",
-            _("Tokens without the right to train"),
+            _("Training tokens without the right to train"),
             without_right(content),
             "percent",
-            data,
-        ),
-        *story(content),
+            Place("technology", "data"),
+        )
     ]
 
 

@@ -44,7 +44,7 @@ def test_the_sample_is_complete_sound_and_within_the_seed_round(sample, language
     assert 100_000 < values["training_cost"] < 120_000
     assert round(values["cost_per_million_tokens"], 3) == Decimal("3.289")
     assert values["training_flops"] == "3.7e21"
-    assert round(values["tokens_without_right"], 1) == Decimal("13.1")
+    assert values["tokens_without_right"] == 0  # the forums are not used
     assert values["data_cost"] == 468_000
 
 
@@ -107,10 +107,24 @@ def test_shares_by_right_count_an_open_question_as_unknown():
         {"uid": "c", "name": "c", "size": "10", "right": "no"},
         {"uid": "d", "name": "d", "right": "no"},
     ]
-    content = technology(data=data)
+    data.append({"uid": "e", "name": "not used", "size": "900", "right": "no"})
+    run = {**RUN, "data": ["a", "b", "c", "d"]}
+    content = technology(data=data, run=[run])
     assert figure(content.contents, "technology", "tokens_without_right") == 40
     table = dict(content.context()["pictures"]["rights"].table[1:])
     assert table == {"Yes": "60 · 60%", "Unknown": "30 · 30%", "No": "10 · 10%"}
+
+
+def test_a_plan_that_trains_nothing_is_not_asked_for_the_right_to_train():
+    data = [{"uid": "a", "name": "a", "size": "60", "right": "no"}]
+
+    def keys(strategy):
+        content = technology(profile={"strategy": strategy}, data=data)
+        return {item.key for item in SECTION.figures(content)}, render_section(content)
+
+    figures, html = keys("retrieval")
+    assert "tokens_without_right" not in figures and "Without the right to train" not in html
+    assert "tokens_without_right" in keys("scratch")[0]
 
 
 def test_what_people_write_is_escaped():
