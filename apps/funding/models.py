@@ -237,6 +237,14 @@ class Scenario(RowRecord):
 
     class Meta(RowRecord.Meta):
         verbose_name = _("scenario")
+        constraints = [
+            *RowRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(delay=None) | Q(delay__lte=36),
+                name="funding_scenario_delay_within_plan",
+                violation_error_message=_("A delay is at most the 36 months of the plan."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

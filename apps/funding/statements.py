@@ -170,6 +170,8 @@ def _cell(line: Line, first: int, last: int) -> str:
 
 def amount(value: Decimal) -> str:
     """Whole units; a statement says no more in cents."""
+    if abs(value) > money.MOST:
+        return money.beyond(value < 0)
     text = money.short_number(value) if abs(value) >= LARGE else money.number(value, 0)
     return "0" if text == "-0" else text
 

@@ -1,6 +1,7 @@
 """The page begins with the answers; statements and details are folded."""
 
 import re
+from decimal import Decimal
 
 from django.utils.translation import override
 
@@ -53,3 +54,12 @@ def test_the_answers_come_first_and_every_table_is_folded(english):
         depth += {"details": 1, "/details": -1, "table": 0}[tag]
         assert tag != "table" or depth
     assert depth == 0
+
+
+def test_a_curve_that_would_flatten_the_plan_is_named_instead_of_drawn(english):
+    english.part("funding.scenario")[1].price = Decimal(10) ** 9
+    picture = english.section("funding").context()["pictures"]["cash"]
+    assert "too large to be drawn: Slow sales" in picture.svg
+    assert "T</text>" not in picture.svg
+    html = render_section(english.section("funding"))
+    assert "over ¥1,000T" in html

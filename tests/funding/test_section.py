@@ -264,6 +264,7 @@ def test_key_figures(english):
         ("round", {"name": "x", "instrument": "grant", "interest": "5"}, "interest"),
         ("assumptions", {"receivable_months": "37"}, "__all__"),
         ("stream", {"name": "x", "follows": "t"}, "follows"),
+        ("scenario", {"name": "x", "delay": "37"}, "__all__"),
     ],
 )
 def test_contradictions_are_said_in_a_sentence(part: str, data: dict, field: str, db):
