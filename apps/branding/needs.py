@@ -1,6 +1,6 @@
 """What a complete record holds at each stage of the venture. Used by section.py and checks.py."""
 
-from apps.branding.models import Channel, Identity, Positioning
+from apps.branding.models import Channel, Identity, Positioning, Trust
 from apps.plans.models import Stage
 from apps.plans.stages import reached
 
@@ -37,3 +37,9 @@ def channel(row: Channel) -> Fields:
     if reached(Stage.SEED, row):
         needs += ("owner", "kpi", "kpi_baseline", "kpi_target", "customers")
     return needs
+
+
+def trust(sheet: Trust) -> Fields:
+    """Large customers ask a growing company for certificates."""
+    needs: Fields = ("benchmark", "model_card", "safety_page", "licence")
+    return (*needs, "certifications") if reached(Stage.GROWTH, sheet) else needs

@@ -145,6 +145,7 @@ register(
                 needs=needs.channel,
                 since=Stage.PRE_SEED,
                 min_rows=1,
+                more_rows={Stage.GROWTH: 3},
                 starters=channel_starters,
                 quantified=("budget", "kpi_baseline", "kpi_target", "customers"),
                 pictures=("budget", "calendar"),
@@ -157,7 +158,7 @@ register(
                     "A model cannot be looked into. These are the things that let a buyer believe "
                     "in it all the same."
                 ),
-                needs=("benchmark", "model_card", "safety_page", "licence"),
+                needs=needs.trust,
                 since=Stage.SEED,
             ),
         ),

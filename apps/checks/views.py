@@ -40,7 +40,7 @@ class CheckList(PlanView, TemplateView):
                 reason=form.cleaned_data["reason"],
                 by=request.user,
             )
-            messages.success(request, _("Put aside. It comes back when what it is about changes."))
+            messages.success(request, _("Dismissed. It comes back when what it is about changes."))
         else:
             self.refused = form
             response = self.get(request, **kwargs)
@@ -57,7 +57,7 @@ class CheckRestore(PlanMixin, View):
         if services.bring_back(plan=self.plan, signature=signature, by=request.user):
             messages.success(request, _("The finding is back among the open ones."))
         else:
-            messages.info(request, _("This finding was not put aside any more."))
+            messages.info(request, _("This finding was no longer dismissed."))
         return redirect("checks:list", plan=self.plan.uid)
 
 

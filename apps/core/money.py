@@ -10,8 +10,10 @@ from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 UNKNOWN = "—"
+MOST = Decimal(10) ** 15  # no venture has more money; beyond it a short form says just that
 # Wide enough that no amount a founder can enter, or a product of several, is refused a rounding.
 WIDE = Context(prec=100, rounding=ROUND_HALF_UP)
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "SGD": "S$", "JPY": "JP¥"}
@@ -63,6 +65,14 @@ def short_number(value: Any) -> str:
     return _significant(amount)
 
 
+def beyond(negative: bool, symbol: str = "") -> str:
+    """What is said of an amount that no venture has: "over ¥1,000T"."""
+    most = f"{symbol}{short_number(MOST)}"
+    return (
+        _("below -%(most)s") % {"most": most} if negative else _("over %(most)s") % {"most": most}
+    )
+
+
 def _significant(amount: Decimal) -> str:
     places = max(0, 2 - amount.adjusted()) if amount else 0
     return number(_round(amount, min(places, 4)))
@@ -84,8 +94,10 @@ def short_money(value: Any, currency: str) -> str:
     amount = as_decimal(value)
     if amount is None:
         return UNKNOWN
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{SYMBOLS.get(currency, currency + ' ')}{short_number(abs(amount))}"
+    sign, symbol = "-" if amount < 0 else "", SYMBOLS.get(currency, currency + " ")
+    if abs(amount) > MOST:
+        return beyond(amount < 0, symbol)
+    return f"{sign}{symbol}{short_number(abs(amount))}"
 
 
 def percent(value: Any, places: int | None = None) -> str:

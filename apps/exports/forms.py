@@ -37,7 +37,7 @@ class ExportForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "What the checks have found and was not put aside, with the reasons for what was."
+            "What the checks have found and was not dismissed, with the reasons for what was."
         ),
     )
 

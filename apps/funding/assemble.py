@@ -64,7 +64,7 @@ def assemble(contents: Contents) -> Assembly:
         streams=tuple(streams),
         costs=(*counted, *own),
         rounds=tuple(rounds),
-        inference_price=price or ZERO,
+        inference_price=price,
         api_share=_api_share(contents),
         wait=min(assumptions.receivable_months or 0, MONTHS),
         tax=share(assumptions.tax),
@@ -150,11 +150,14 @@ def _inference_price(
     if own is not None:
         return own, Place(SECTION, "assumptions", "", "inference_price")
     price = figure(contents, "technology", "cost_per_million_tokens")
+    if "technology" in contents.hidden:  # left out like every cost of it, and said with them
+        return ZERO, Place("technology")
     if price is None and any(stream.tokens for stream in streams):
         notes.append(
             _(
-                "Nobody knows yet what a million tokens cost, so inference is not counted. Fill in "
-                "serving in the technology section, or the figure in the assumptions."
+                "Nobody knows yet what a million tokens cost, so margin, break-even and cash are "
+                "unknown. Fill in serving in the technology section, or the figure in the "
+                "assumptions."
             )
         )
     part = "serving" if registry.has("technology.serving") else ""

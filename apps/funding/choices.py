@@ -69,10 +69,11 @@ class Status(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("round", "Planned")
     TALKS = "talks", pgettext_lazy("round", "In talks")
     TERM_SHEET = "term_sheet", pgettext_lazy("round", "Term sheet signed")
+    CONTRACT = "contract", pgettext_lazy("round", "Contract signed")
     CLOSED = "closed", pgettext_lazy("round", "Money received")
 
 
-SIGNED = frozenset({Status.TERM_SHEET, Status.CLOSED})
+SIGNED = frozenset({Status.CONTRACT, Status.CLOSED})  # a term sheet binds nobody to pay
 
 
 class Purpose(models.TextChoices):

@@ -43,13 +43,13 @@ class StreamForm(RecordForm):
     class Meta:
         model = Stream
         fields = (
-            "name", "segment", "pricing", "price", "start", "follows", "attach",
+            "name", "segment", "pricing", "price", "start", "milestone", "follows", "attach",
             "customers", "new", "growth", "churn", "tokens", "variable", "note",
         )  # fmt: skip
 
     guide = guidance.STREAM
     groups = (
-        (_("What is sold"), ("name", "segment", "pricing", "price", "start")),
+        (_("What is sold"), ("name", "segment", "pricing", "price", "start", "milestone")),
         (_("If the customers are those of another stream"), ("follows", "attach")),
         (_("Otherwise: customers of its own"), ("customers", "new", "growth", "churn")),
         (_("What it costs to serve"), ("tokens", "variable")),

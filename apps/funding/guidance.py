@@ -64,6 +64,10 @@ STREAM = {
         _("Nothing is earned before the launch, the filing or the first contract."),
         _("September 2027, the month of the launch."),
     ),
+    "milestone": (
+        _("If it slips, the plan says at once that this revenue comes too early."),
+        _("Service launched to online shops."),
+    ),
     "follows": (
         _("A set-up fee or an add-on goes to customers that another stream already counts."),
         _("Set-up of banks follows the subscription of banks."),
@@ -144,8 +148,8 @@ ROUND = {
         _("Equity"),
     ),
     "status": (
-        _("A planned round is a hope. Show how firm each amount is."),
-        _("Term sheet signed"),
+        _("Only a signed contract or money received counts as signed. A term sheet binds nobody."),
+        _("Contract signed"),
     ),
     "month": (
         _("The month in which the money arrives, not that of the signature."),

@@ -103,18 +103,28 @@ class RoundInput:
 class Inputs:
     """``opening`` None: the cash is unknown, and so is everything that hangs on it.
 
-    ``inference_price``: per million tokens; ``api_share``: how much of inference is bought by the
-    token (the rest runs on GPUs). ``wait``: months until customers pay. ``tax``: a share.
+    ``inference_price``: per million tokens, None if unknown; ``api_share``: how much of
+    inference is bought by the token (the rest runs on GPUs). ``wait``: months until customers pay.
+    ``tax``: a share.
     """
 
     opening: Decimal | None = None
     streams: tuple[StreamInput, ...] = ()
     costs: tuple[CostInput, ...] = ()
     rounds: tuple[RoundInput, ...] = ()
-    inference_price: Decimal = ZERO
+    inference_price: Decimal | None = ZERO
     api_share: Decimal = ZERO
     wait: int = 0
     tax: Decimal = ZERO
+
+    @property
+    def inference_known(self) -> bool:
+        """False while tokens are sold and nobody knows what they cost: the margin is unknown."""
+        return self.inference_price is not None or not any(one.tokens for one in self.streams)
+
+    @property
+    def cash_known(self) -> bool:
+        return self.opening is not None and self.inference_known
 
     @cached_property
     def signed(self) -> "Inputs":

@@ -75,7 +75,8 @@ def unit_economics(result: Result, first: int = 0, last: int = MONTHS) -> list[M
     """
     sales = part(result.sales, first, last)
     customers = flow(result, first, last)
-    margin = ratio(part(result.gross_profit, first, last), sales)
+    known = result.inputs.inference_known
+    margin = ratio(part(result.gross_profit, first, last), sales) if known else None
     arpa = ratio(sales, customers.months)
     churn = ratio(customers.lost, customers.at_risk)
     spent = spend(result, first, last)
@@ -83,16 +84,19 @@ def unit_economics(result: Result, first: int = 0, last: int = MONTHS) -> list[M
     earned = None if arpa is None or margin is None else arpa * margin
     ltv = None if earned is None or earned <= 0 else ratio(earned, churn)
     payback = None if cac is None or earned is None or earned <= 0 else cac / earned
+    no_margin = no_sales() if known else no_inference()
     return [
-        Metric("gross_margin", _("Gross margin"), times_hundred(margin), "percent", no_sales()),
+        Metric("gross_margin", _("Gross margin"), times_hundred(margin), "percent", no_margin),
         Metric("arpa", _("Revenue per customer and month (ARPA)"), arpa, "money", no_sales()),
         Metric("churn", _("Churn per month"), times_hundred(churn), "percent",
                _("No customer is there to be lost in this time.")),
         Metric("cac", _("Acquisition cost per customer (CAC)"), cac, "money",
                _("Needs new customers in a revenue stream.")),
-        Metric("ltv", _("Lifetime value (LTV)"), ltv, "money", _no_ltv(earned, churn)),
+        Metric("ltv", _("Lifetime value (LTV)"), ltv, "money",
+               _no_ltv(earned, churn, no_margin)),
         Metric("ltv_cac", _("LTV : CAC"), ratio(ltv, cac), "ratio", _no_ratio(ltv, cac)),
-        Metric("payback", _("Payback of CAC"), payback, "months", _no_payback(earned, cac)),
+        Metric("payback", _("Payback of CAC"), payback, "months",
+               _no_payback(earned, cac, no_margin)),
         _burn_multiple(result, first, last),
     ]  # fmt: skip
 
@@ -105,9 +109,13 @@ def no_sales() -> str:
     return _("Needs revenue: give a stream its price, start and customers.")
 
 
-def _no_ltv(earned: Decimal | None, churn: Decimal | None) -> str:
+def no_inference() -> str:
+    return _("Needs the cost of inference: tokens are sold, and nobody knows what they cost.")
+
+
+def _no_ltv(earned: Decimal | None, churn: Decimal | None, no_margin: str) -> str:
     if earned is None:
-        return no_sales()
+        return no_margin
     if earned <= 0:
         return _("Customers cost more to serve than they pay, so they have no value yet.")
     return _("Needs a churn above zero: without it a customer's life has no end.")
@@ -119,14 +127,16 @@ def _no_ratio(ltv: Decimal | None, cac: Decimal | None) -> str:
     return _("Needs new customers and a cost of marketing or sales.")
 
 
-def _no_payback(earned: Decimal | None, cac: Decimal | None) -> str:
+def _no_payback(earned: Decimal | None, cac: Decimal | None, no_margin: str) -> str:
     if cac is None:
         return _("Needs new customers in a revenue stream.")
-    return no_sales() if earned is None else _no_ltv(earned, None)
+    return _no_ltv(earned, None, no_margin)
 
 
 def _burn_multiple(result: Result, first: int, last: int) -> Metric:
     label = _("Burn multiple")
+    if not result.inputs.inference_known:
+        return Metric("burn_multiple", label, None, "ratio", no_inference())
     before = result.recurring[first - 1] if first else recurring_before(result)
     gained = (result.recurring[last - 1] - before) * TWELVE
     burnt = part(result.net_burn, first, last)

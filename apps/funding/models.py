@@ -83,6 +83,7 @@ class Stream(RowRecord):
     pricing = Choice(_("revenue model"), choices=Pricing, blank=True)
     price = Money(_("price"))
     start = Month(_("first month of revenue"))
+    milestone = RowRef(_("waits for the milestone"), target="projects.milestone")
     follows = RowRef(_("customers are those of"), target="funding.stream")
     attach = Percent(_("share of those customers who buy it"))
     customers = Quantity(_("customers at the start"))
@@ -236,6 +237,14 @@ class Scenario(RowRecord):
 
     class Meta(RowRecord.Meta):
         verbose_name = _("scenario")
+        constraints = [
+            *RowRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(delay=None) | Q(delay__lte=36),
+                name="funding_scenario_delay_within_plan",
+                violation_error_message=_("A delay is at most the 36 months of the plan."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -60,7 +60,7 @@ def simulate(
     inputs: Inputs, ranges: Ranges, delay: int, risks: Sequence[RiskInput], draws: int = DRAWS
 ) -> tuple[Spread, Spread] | None:
     """(with all rounds, with the signed ones only); None while the cash at the start is unknown."""
-    if inputs.opening is None:
+    if not inputs.cash_known:
         return None
     cash = cash_paths(inputs, ranges, min(delay, MONTHS), risks, draws)
     hoped = _column(_financing(inputs)) - _column(_financing(inputs.signed))
@@ -102,7 +102,7 @@ def cash_paths(
         cost_of_sales += sold * float(stream.variable)
         tokens += used
     share = float(inputs.api_share)
-    price = float(inputs.inference_price) * (
+    price = float(inputs.inference_price or 0) * (
         share * factor["api"] + (1 - share) * factor["compute"]
     )
     spent = cost_of_sales + tokens * price

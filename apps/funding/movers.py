@@ -46,8 +46,10 @@ def _effects(assembly: Assembly, base: Result, month: int) -> Iterator[tuple[Pla
     for one in inputs.rounds:
         if 0 <= one.month <= month:
             yield Place(SECTION, "round", one.key, "amount"), one.amount * SWING
-    dearer = inputs.but(inference_price=_up(inputs.inference_price))
-    changed = [(assembly.inference_place, dearer)]
+    changed = []
+    if inputs.inference_price is not None:
+        dearer = inputs.but(inference_price=_up(inputs.inference_price))
+        changed.append((assembly.inference_place, dearer))
     for stream in inputs.streams:
         for name in OWN + (SHARED if stream.counted else ()):
             if getattr(stream, name):

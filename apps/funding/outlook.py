@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from apps.core import money
-from apps.funding import captable, montecarlo, sensitivity
+from apps.funding import captable, exposure, montecarlo, sensitivity
 from apps.funding.assemble import Assembly, assemble, month_index
 from apps.funding.choices import HolderKind
 from apps.funding.drivers import AS_PLANNED, Drivers
@@ -46,7 +46,12 @@ class Outlook:
     @property
     def unsigned(self) -> bool:
         """Whether a round counts that is not signed."""
-        return self.assembly.inputs.signed.rounds != self.assembly.inputs.rounds
+        rounds = self.assembly.inputs.rounds
+        return any(not one.firm and 0 <= one.month < MONTHS for one in rounds)
+
+    def signed_under(self, drivers: Drivers) -> Result:
+        """The signed money alone, under other drivers."""
+        return run(self.assembly.inputs.signed, drivers)
 
     @property
     def empty(self) -> bool:
@@ -62,14 +67,23 @@ class Outlook:
     @cached_property
     def scenarios(self) -> list[Outcome]:
         """The scenarios; the plan as written first if none of them is just that."""
-        found = sensitivity.scenarios(self.assembly.inputs, self.named_drivers)
         if any(drivers == AS_PLANNED for _name, drivers in self.named_drivers):
-            return found
-        return [Outcome(_("As written"), self.base), *found]
+            return self.written_scenarios
+        return [Outcome(_("As written"), self.base), *self.written_scenarios]
+
+    @cached_property
+    def written_scenarios(self) -> list[Outcome]:
+        """One for each row of the plan, in its order."""
+        return sensitivity.scenarios(self.assembly.inputs, self.named_drivers)
 
     @cached_property
     def stresses(self) -> list[Outcome]:
-        return sensitivity.stresses(self.assembly.inputs)
+        return sensitivity.stresses(self.assembly.inputs, self.spared)
+
+    @cached_property
+    def spared(self) -> dict[str, str]:
+        """The stress cases that do not apply, with the reason."""
+        return exposure.spared(self.contents, self.assembly.inputs)
 
     @cached_property
     def tornado(self) -> list[Move]:
@@ -142,6 +156,12 @@ class Outlook:
     def month(self, month: int | None) -> str:
         """The calendar month; "not within the plan" for None."""
         return _("not within 36 months") if month is None else money.month(self.day(month))
+
+    def cash_end(self, result: Result) -> str:
+        """When the cash is gone, in words."""
+        if not result.cash_known:
+            return money.UNKNOWN
+        return self.month(result.cash_out) if any(result.spent) else _("no cost yet")
 
     @cached_property
     def month_names(self) -> list[str]:

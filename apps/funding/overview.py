@@ -5,15 +5,25 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.core import money
-from apps.funding import metrics, statements
+from apps.funding import metrics, spending, statements
+from apps.funding.answers import answers
+from apps.funding.causes import Cause, causes, window
 from apps.funding.checks import findings
 from apps.funding.choices import cost_label
+from apps.funding.comparison import (
+    break_even,
+    chances,
+    months_move,
+    move_row,
+    run_row,
+    spared_rows,
+)
 from apps.funding.inputs import MONTHS, ZERO
 from apps.funding.outlook import Outlook
 from apps.funding.pictures import Pictures
-from apps.funding.sensitivity import Move
 from apps.funding.sensitivity import Outcome as Run
 from apps.funding.story import story
 from apps.plans.checks import Figure, MonthlyCost, Place
@@ -33,12 +43,15 @@ def context(content: Content) -> dict[str, Any]:
     currency = content.plan.currency
     return {
         "empty": outlook.empty,
+        "answers": cache(lambda: answers(outlook)),
         "headlines": headlines(outlook),
+        "why": why(outlook),
         "warnings": [one.message for one in findings(outlook, guesses=False)],
         "notes": outlook.assembly.notes,
         "origins": origins(outlook),
         "rounds": outlook.rounds,
         "uses": uses(outlook),
+        "spending": cache(lambda: spending.rows(outlook)),
         "ownership": outlook.ownership,
         "ownership_rows": ownership_rows(outlook),
         "pictures": Pictures(outlook),
@@ -49,6 +62,7 @@ def context(content: Content) -> dict[str, Any]:
         "scenarios": cache(lambda: [run_row(outlook, run) for run in outlook.scenarios]),
         "as_written": cache(lambda: run_row(outlook, Run(_("As written"), outlook.base))),
         "stresses": cache(lambda: [run_row(outlook, run) for run in outlook.stresses]),
+        "spared": cache(lambda: spared_rows(outlook)),
         "tornado": cache(lambda: [move_row(outlook, move) for move in outlook.tornado]),
         "tornado_months": cache(lambda: months_move(outlook)),
         "chances": cache(lambda: chances(outlook)),
@@ -74,8 +88,9 @@ def headlines(outlook: Outlook) -> list[Headline]:
     third = sum(base.sales[24:], ZERO)
     return [
         *_cash_headlines(outlook),
-        Headline(_("Break-even"), outlook.month(base.break_even),
-                 _("EBITDA stays at or above zero from then on")),
+        Headline(_("Break-even"), break_even(outlook, base),
+                 _("EBITDA stays at or above zero from then on") if base.inputs.inference_known
+                 else metrics.no_inference()),
         Headline(_("Revenue in year 3"), money.short_money(third, plan.currency),
                  _("ARR at the end: %(arr)s")
                  % {"arr": money.short_money(metrics.arr(base), plan.currency)}),
@@ -91,21 +106,62 @@ def headlines(outlook: Outlook) -> list[Headline]:
 def _cash_headlines(outlook: Outlook) -> list[Headline]:
     base, currency = outlook.base, outlook.contents.plan.currency
     if not base.cash_known:
-        missing = _("Fill in the cash at the start of the plan, in the assumptions.")
+        missing = (
+            _("Fill in the cash at the start of the plan, in the assumptions.")
+            if base.inputs.opening is None
+            else metrics.no_inference()
+        )
         return [Headline(_("Cash is gone"), money.UNKNOWN, missing)]
     low, month = metrics.lowest_cash(base)
     found = [
-        Headline(_("Cash is gone"), outlook.month(base.cash_out),
+        Headline(_("Cash is gone"), outlook.cash_end(base),
                  _("first month that ends below zero")),
         Headline(_("Lowest cash"), money.short_money(low, currency),
                  _("at the end of %(month)s") % {"month": outlook.month(month)}),
     ]  # fmt: skip
     if outlook.unsigned:
         found.insert(1, Headline(
-            _("Without unsigned rounds"), outlook.month(outlook.signed.cash_out),
-            _("cash is gone if no further round is signed"),
+            _("Cash is gone, signed money only"), outlook.cash_end(outlook.signed),
+            _("if no further round is signed"),
         ))  # fmt: skip
     return found
+
+
+def why(outlook: Outlook) -> dict[str, Any] | None:
+    """The causes for which the cash is gone, each in words."""
+    month, currency = outlook.base.cash_out, outlook.contents.plan.currency
+    if month is None:
+        return None
+    span = window(month)
+    return {
+        "month": outlook.month(month),
+        "causes": [
+            (one, _cause_text(one, span, currency))
+            for one in causes(outlook.assembly, outlook.base)
+        ],
+    }
+
+
+def _cause_text(cause: Cause, months: int, currency: str) -> str:
+    amount = money.short_money(cause.change, currency)
+    if cause.change > 0 and cause.amount <= 0:
+        said = ngettext(
+            "brings %(amount)s less than in the month before",
+            "brings %(amount)s less in %(months)s months than in as many before",
+            months,
+        )
+    elif cause.change > 0:
+        said = ngettext(
+            "costs %(amount)s more than in the month before",
+            "costs %(amount)s more in %(months)s months than in as many before",
+            months,
+        )
+    else:
+        amount = money.short_money(cause.amount, currency)
+        said = ngettext(
+            "costs %(amount)s in the month", "costs %(amount)s in %(months)s months", months
+        )
+    return said % {"amount": amount, "months": months}
 
 
 # --- Origins of cost -----------------------------------------------------------------------------
@@ -121,7 +177,9 @@ class Origin:
 
     @property
     def place(self) -> Place:
-        return Place(self.costs[0][2].section)
+        """The part that all of them are written in."""
+        first = self.costs[0][2]
+        return Place(first.section, first.part)
 
 
 def origins(outlook: Outlook) -> list[Origin]:
@@ -166,85 +224,6 @@ def ownership_rows(outlook: Outlook) -> list[tuple[str, list[str]]]:
     return [(name, [money.percent(share, 1) for share in shares]) for name, shares in owned.rows]
 
 
-# --- The plan under other drivers ----------------------------------------------------------------
-@dataclass(frozen=True)
-class RunRow:
-    """A scenario or stress in words: what it does to the plan as written."""
-
-    label: str
-    what: str
-    cash_out: str
-    break_even: str
-    lowest: Any
-    closing: Any
-    change: Any  # of the closing cash against the plan as written
-    revenue: Any
-
-
-def run_row(outlook: Outlook, run: Run) -> RunRow:
-    known = run.result.cash_known
-    return RunRow(
-        run.label,
-        run.what,
-        outlook.month(run.result.cash_out) if known else money.UNKNOWN,
-        outlook.month(run.result.break_even),
-        run.lowest,
-        run.closing,
-        run.closing - outlook.base.closing[-1] if known else None,
-        run.revenue,
-    )
-
-
-@dataclass(frozen=True)
-class MoveRow:
-    label: str
-    low_cash: Any
-    high_cash: Any
-    low_month: str
-    high_month: str
-
-
-def move_row(outlook: Outlook, move: Move) -> MoveRow:
-    known = outlook.base.cash_known
-    return MoveRow(
-        move.label,
-        move.low.closing[-1] if known else None,
-        move.high.closing[-1] if known else None,
-        outlook.month(move.low.cash_out) if known else money.UNKNOWN,
-        outlook.month(move.high.cash_out) if known else money.UNKNOWN,
-    )
-
-
-def months_move(outlook: Outlook) -> bool:
-    """Whether any driver moves the month in which the cash is gone."""
-    planned = outlook.base.cash_out
-    ends = {end for move in outlook.tornado for end in (move.low.cash_out, move.high.cash_out)}
-    return bool(ends - {planned})
-
-
-def chances(outlook: Outlook) -> dict[str, Any] | None:
-    """P10, P50, P90 of the month in which the cash is gone."""
-    if outlook.chances is None:
-        return None
-    planned, signed = outlook.chances
-    heads = [_("P10: gone by then in 1 case of 10"), _("P50: in 5 of 10"), _("P90: in 9 of 10")]
-    named = [(_("With all rounds"), planned)]
-    if outlook.unsigned:
-        named.append((_("With signed rounds only"), signed))
-    rows = [
-        {
-            "label": label,
-            "months": [
-                (head, outlook.month(month))
-                for head, month in zip(heads, (one.p10, one.p50, one.p90), strict=True)
-            ],
-            "alive": money.percent(round(one.alive[-1] * 100, 1)),
-        }
-        for label, one in named
-    ]
-    return {"rows": rows, "heads": heads, "draws": planned.draws, "risks": len(outlook.risks)}
-
-
 # --- Key figures ---------------------------------------------------------------------------------
 def figures(content: Content) -> list[Figure]:
     """For the summary and for other sections. Months are words, since None would mean unknown."""
@@ -253,6 +232,7 @@ def figures(content: Content) -> list[Figure]:
     known = not outlook.empty
     economics = {metric.key: metric for metric in metrics.unit_economics(base)}
     sales = any(base.sales)
+    earning = sales and base.inputs.inference_known
     raised = sum((row.amount for row in outlook.rounds if row.amount is not None), ZERO)
 
     def figure(key: str, label: str, value: Any, unit: str, place: Place = ASSUMPTIONS) -> Figure:
@@ -279,14 +259,24 @@ def figures(content: Content) -> list[Figure]:
         figure("gross_margin", _("Gross margin"), economics["gross_margin"].value, "percent",
                streams),
         figure("ltv_cac", _("LTV : CAC"), economics["ltv_cac"].value, "number", streams),
-        figure("break_even", _("Break-even"), outlook.month(base.break_even) if sales else None,
+        figure("break_even", _("Break-even"), break_even(outlook, base) if earning else None,
                "text", streams),
-        figure("cash_out", _("Cash is gone"), outlook.month(base.cash_out) if cash_known else None,
-               "text"),
+        figure("cash_out", _("Cash is gone"), outlook.cash_end(base) if cash_known else None,
+               "text", _cause_place(outlook)),
+        *([figure("cash_out_signed", _("Cash is gone, signed money only"),
+                  outlook.cash_end(outlook.signed), "text")]
+          if cash_known and outlook.unsigned else []),
         figure("runway_months", _("Months of runway"),
-               (MONTHS if base.cash_out is None else base.cash_out) if cash_known else None,
+               (MONTHS if base.cash_out is None else base.cash_out)
+               if cash_known and any(base.spent) else None,
                "months"),
         figure("lowest_cash", _("Lowest cash"),
                metrics.lowest_cash(base)[0] if cash_known else None, "money"),
         *story(outlook),
     ]  # fmt: skip
+
+
+def _cause_place(outlook: Outlook) -> Place:
+    """Where the end of the cash is decided: the row that took most, else the cash of the start."""
+    found = causes(outlook.assembly, outlook.base)
+    return found[0].place if found else ASSUMPTIONS

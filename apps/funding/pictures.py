@@ -10,8 +10,10 @@ from apps.core import charts, money
 from apps.funding.choices import Purpose, cost_label
 from apps.funding.inputs import MONTHS, Months, total
 from apps.funding.outlook import Outlook
+from apps.funding.result import Result
 from apps.funding.sensitivity import runway
 
+FLATTENS = 50  # a curve this many times the plan's own makes a straight line of it
 MOST_SERIES = 6  # more repeat their patterns; the smallest are summed up
 Text = Callable[[Any], str]
 Draw = Callable[[Outlook], charts.Picture | None]
@@ -45,6 +47,7 @@ def cash(outlook: Outlook) -> charts.Picture | None:
     if not outlook.base.cash_known:
         return None
     curves = [(one.label, one.result) for one in outlook.scenarios[: MOST_SERIES - 1]]
+    curves, beyond = _drawable(curves, outlook.base)
     if outlook.unsigned:
         curves.append((_("Without rounds not signed yet"), outlook.signed))
     return charts.panels(
@@ -54,7 +57,9 @@ def cash(outlook: Outlook) -> charts.Picture | None:
         label_head=_("Month"),
         panels=[
             charts.Panel(
-                _("Cash"),
+                _("Cash; too large to be drawn: %(curves)s") % {"curves": _(", ").join(beyond)}
+                if beyond
+                else _("Cash"),
                 [charts.Series(label, result.closing) for label, result in curves],
                 kind="line",
                 format_value=_short(outlook),
@@ -64,8 +69,21 @@ def cash(outlook: Outlook) -> charts.Picture | None:
     )
 
 
+def _drawable(
+    curves: list[tuple[str, Result]], base: Result
+) -> tuple[list[tuple[str, Result]], list[str]]:
+    """The curves that leave the plan's own one readable, and the names of those that do not."""
+    most = max(map(abs, base.closing)) * FLATTENS
+    fits = {label: max(map(abs, result.closing)) <= most for label, result in curves}
+    return [one for one in curves if fits[one[0]] or not most], [
+        label for label, fit in fits.items() if most and not fit
+    ]
+
+
 def burn(outlook: Outlook) -> charts.Picture | None:
     """What the business eats a month, above the people it employs."""
+    if not outlook.base.inputs.inference_known:
+        return None
     panels = [
         charts.Panel(
             _("Net burn a month; below zero the business earns"),

@@ -82,7 +82,7 @@ class Result:
 
     @property
     def cash_known(self) -> bool:
-        return self.inputs.opening is not None
+        return self.inputs.cash_known
 
     @cached_property
     def cash_out(self) -> int | None:
@@ -93,8 +93,9 @@ class Result:
 
     @cached_property
     def break_even(self) -> int | None:
-        """The first month with revenue from which EBITDA is never below zero again."""
-        if self.ebitda[-1] < 0 or not any(self.sales):
+        """The first month with revenue from which EBITDA is never below zero again; None if there
+        is none, or if unknown."""
+        if not self.inputs.inference_known or self.ebitda[-1] < 0 or not any(self.sales):
             return None
         month = MONTHS
         while month and self.ebitda[month - 1] >= 0:

@@ -15,39 +15,48 @@ from apps.funding.forms import (
     StreamForm,
     UseForm,
 )
-from apps.funding.models import Round, Stream
+from apps.funding.models import Assumptions, Round, Stream
 from apps.funding.overview import context, figures
 from apps.funding.starters import usual_costs, usual_holders, usual_scenarios, usual_uses
-from apps.plans.models import Record
+from apps.plans.choices import Stage
 from apps.plans.sections import Section, Sheet, Table, register
-from apps.plans.stages import from_stage
+from apps.plans.stages import reached
 
 
-def reached(stage: str, record: Record) -> bool:
-    """Whether the record's plan is at that stage or beyond; without a plan it is taken as so."""
-    plan = getattr(record, "plan", None)
-    return plan is None or from_stage(stage, plan.stage)
+def assumptions_needs(sheet: Assumptions) -> tuple[str, ...]:
+    """An idea knows the cash it starts with; how it means to be financed, whoever raises."""
+    needs = ["opening_cash"]
+    if reached(Stage.PRE_SEED, sheet):
+        needs += ["receivable_months", "strategy"]
+    if reached(Stage.SEED, sheet):
+        needs.append("fallback")
+    if reached(Stage.GROWTH, sheet):
+        needs.append("tax")
+    return tuple(needs)
 
 
 def stream_needs(stream: Stream) -> tuple[str, ...]:
-    """An idea needs a price; from pre-seed on the customers behind it, from seed on the churn."""
+    """An idea needs a price; from pre-seed on the customers behind it, from seed on the churn. A
+    growing company has customers: it says how it knows how many of them leave."""
     needs = ["pricing", "price"]
     if stream.pricing == Pricing.USAGE:
         needs.append("tokens")
-    if reached("pre_seed", stream):
+    if reached(Stage.PRE_SEED, stream):
         needs.append("start")
         if not stream.follows:
             needs.append("new" if stream.customers is None else "customers")
-    if reached("seed", stream):
+    if reached(Stage.SEED, stream):
         needs.append("segment")
         if not stream.follows:
             needs.append("churn")
+    if reached(Stage.GROWTH, stream) and not stream.follows:
+        needs.append("churn__basis")
     return tuple(needs)
 
 
 def round_needs(round: Round) -> tuple[str, ...]:
     needs = ["instrument", "month", "amount"]
-    if round.dilutes and reached("pre_seed", round):
+    if round.dilutes and reached(Stage.PRE_SEED, round):
         needs.append("pre_money")
     return tuple(needs)
 
@@ -68,7 +77,7 @@ register(
                 form=AssumptionsForm,
                 title=_("Assumptions"),
                 intro=_("What the whole model rests on. Every change shows its effect below."),
-                needs=("opening_cash", "receivable_months", "strategy", "fallback"),
+                needs=assumptions_needs,
                 quantified=("opening_cash", "tax", "inference_price"),
                 panel="funding/_panel.html",
                 pictures=("cash",),
@@ -99,6 +108,7 @@ register(
                 needs=("category", "amount"),
                 quantified=("amount", "growth"),
                 min_rows=1,
+                more_rows={Stage.SEED: 3},
                 starters=usual_costs,
                 panel="funding/_panel.html",
                 pictures=("costs",),
@@ -119,6 +129,7 @@ register(
                 columns=("name", "instrument", "month", "amount", "share_text"),
                 headings={"share_text": _("Share sold")},
                 needs=round_needs,
+                since=Stage.PRE_SEED,
                 quantified=("amount", "pre_money"),
                 min_rows=1,
                 panel="funding/_panel.html",
@@ -133,6 +144,7 @@ register(
                 columns=("purpose", "round", "share", "amount_text"),
                 headings={"amount_text": _("Amount")},
                 needs=("round", "share", "detail"),
+                since=Stage.PRE_SEED,
                 min_rows=1,
                 starters=usual_uses,
                 panel="funding/_panel_use.html",
@@ -147,6 +159,7 @@ register(
                 columns=("name", "kind", "shares", "percent_text"),
                 headings={"percent_text": _("Share before the rounds")},
                 needs=("kind", "shares"),
+                since=Stage.PRE_SEED,
                 min_rows=1,
                 starters=usual_holders,
                 panel="funding/_panel_captable.html",
@@ -160,7 +173,9 @@ register(
                 intro=_("Factors upon the plan as written. 1, or nothing, leaves it so."),
                 columns=("name", "case", "price", "new_customers", "delay"),
                 needs=("case",),
+                since=Stage.SEED,
                 min_rows=2,
+                more_rows={Stage.GROWTH: 3},
                 starters=usual_scenarios,
                 panel="funding/_panel_scenarios.html",
                 pictures=("cash", "tornado", "survival"),

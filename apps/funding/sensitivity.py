@@ -1,6 +1,6 @@
 """Scenarios, the stress library and the tornado: the same model under other drivers. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -42,7 +42,7 @@ def stress_library() -> list[Stress]:
         Stress("api_doubles", _("API price ×2"), _("Bought inference costs twice as much."),
                lambda d: d.times("api", Decimal(2))),
         Stress("gpu_rises", _("GPU cost ×1.5"),
-               _("Model runs, hosting and inference of our own cost half as much again."),
+               _("Model runs and inference of our own cost half as much again."),
                lambda d: d.times("compute", Decimal("1.5"))),
         Stress("model_lost", _("Base model lost"),
                _("Everything is adapted to another model: GPU cost doubles, bought inference costs "
@@ -89,10 +89,12 @@ class Outcome:
         return sum(self.result.sales[-12:], Decimal(0))
 
 
-def stresses(inputs: Inputs) -> list[Outcome]:
+def stresses(inputs: Inputs, spared: Collection[str] = ()) -> list[Outcome]:
+    """The cases that apply; ``spared``: the keys of those that do not (exposure.py)."""
     return [
         Outcome(one.label, run(inputs, one.change(AS_PLANNED)), one.what)
         for one in stress_library()
+        if one.key not in spared
     ]
 
 

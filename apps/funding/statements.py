@@ -22,13 +22,15 @@ LARGE = Decimal(10) ** 10  # from here on a cell shows 12.3B instead of all digi
 
 @dataclass(frozen=True)
 class Line:
-    """A line over the months. ``over``: how a period is read from its months."""
+    """A line over the months. ``over``: how a period is read from its months; ``known``: False
+    where an input is missing, so that every cell is a dash."""
 
     label: str
     months: Months
     strong: bool = False
     places: tuple[Place, ...] = ()
     over: Callable[[Sequence[Decimal]], Decimal] = sum
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def own(part: str, row: str = "") -> Place:
 
 def income_lines(outlook: Outlook) -> list[Line]:
     result = outlook.base
+    known = result.inputs.inference_known
     streams = [
         Line(stream.name, result.revenue[stream.key], places=(own("stream", stream.key),))
         for stream in result.inputs.streams
@@ -68,17 +71,31 @@ def income_lines(outlook: Outlook) -> list[Line]:
     return [
         *streams,
         Line(_("Revenue"), result.sales, strong=True),
-        Line(_("Inference"), result.inference, places=(outlook.assembly.inference_place,)),
+        Line(
+            _("Inference"),
+            result.inference,
+            places=(outlook.assembly.inference_place,),
+            known=known,
+        ),
         Line(_("Other variable cost"), result.variable, places=(own("stream"),)),
         *_cost_lines(outlook, "revenue"),
-        Line(_("Gross profit"), result.gross_profit, strong=True),
+        Line(_("Gross profit"), result.gross_profit, strong=True, known=known),
         *_cost_lines(outlook, "running"),
         Line(_("Operating costs"), result.running, strong=True),
-        Line(_("EBITDA"), result.ebitda, strong=True),
+        Line(_("EBITDA"), result.ebitda, strong=True, known=known),
         Line(_("Interest"), result.interest, places=(own("round"),)),
-        Line(_("Tax"), result.tax, places=(own("assumptions"),)),
-        Line(_("Profit before depreciation"), result.profit, strong=True),
+        Line(
+            _("Tax"), result.tax, places=(own("assumptions"),), known=known or not result.inputs.tax
+        ),
+        *_profit_line(result, known),
     ]
+
+
+def _profit_line(result: Result, known: bool) -> list[Line]:
+    """Nothing where neither interest nor tax stands between it and EBITDA."""
+    if result.profit == result.ebitda:
+        return []
+    return [Line(_("Profit before depreciation"), result.profit, strong=True, known=known)]
 
 
 def _cost_lines(outlook: Outlook, block: str) -> list[Line]:
@@ -137,18 +154,24 @@ def table(
     rows = [
         Row(
             line.label,
-            tuple(amount(line.over(line.months[first:last])) for first, last in periods),
+            tuple(_cell(line, first, last) for first, last in periods),
             line.strong,
             line.places,
         )
         for line in lines
-        if line.strong or any(line.months[periods[0][0] : periods[-1][1]])
+        if line.strong or not line.known or any(line.months[periods[0][0] : periods[-1][1]])
     ]
     return Statement(title, tuple(heads), tuple(rows))
 
 
+def _cell(line: Line, first: int, last: int) -> str:
+    return amount(line.over(line.months[first:last])) if line.known else money.UNKNOWN
+
+
 def amount(value: Decimal) -> str:
     """Whole units; a statement says no more in cents."""
+    if abs(value) > money.MOST:
+        return money.beyond(value < 0)
     text = money.short_number(value) if abs(value) >= LARGE else money.number(value, 0)
     return "0" if text == "-0" else text
 

@@ -1,5 +1,5 @@
 """What the funding tells the executive summary: the years in figures, what is raised and what for.
-Used by overview.py only."""
+Used by overview.py and answers.py only."""
 
 from decimal import Decimal
 from typing import Any
@@ -30,11 +30,14 @@ def years(outlook: Outlook) -> list[Figure]:
     found = [
         Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
                Topic.RESULTS),
-        Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
-               streams, Topic.RESULTS),
-        Figure("ebitda_by_year", _("EBITDA"), by_year(base.ebitda), "years", streams,
-               Topic.RESULTS),
     ]  # fmt: skip
+    if base.inputs.inference_known:
+        found += [
+            Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
+                   streams, Topic.RESULTS),
+            Figure("ebitda_by_year", _("EBITDA"), by_year(base.ebitda), "years", streams,
+                   Topic.RESULTS),
+        ]  # fmt: skip
     if base.cash_known:
         closing = tuple(base.closing[last - 1] for _first, last in statements.YEARS)
         found.append(
@@ -50,19 +53,24 @@ def by_year(months: Any) -> tuple[Decimal, ...]:
 
 # --- The ask --------------------------------------------------------------------------------------
 def rounds(outlook: Outlook) -> list[Figure]:
-    """The rounds whose money is not there yet, and what the first of them is used for."""
-    asked = [row for row in outlook.rounds if row.amount and row.status != Status.CLOSED]
+    """The rounds that are asked for, and what the first of them is used for."""
+    open_rounds = asked(outlook)
     found = [
         Figure(f"ask_{number}", _("Round"), told(row, outlook), "text",
                Place("funding", "round", row.uid), Topic.ASK)
-        for number, row in enumerate(asked[:MOST_ROUNDS], start=1)
+        for number, row in enumerate(open_rounds[:MOST_ROUNDS], start=1)
     ]  # fmt: skip
-    if asked and (used := uses(outlook, asked[0])):
+    if open_rounds and (used := uses(outlook, open_rounds[0])):
         found.append(
             Figure("use_of_funds", _("Use of funds"), used, "text", Place("funding", "use"),
                    Topic.ASK)
         )  # fmt: skip
     return found
+
+
+def asked(outlook: Outlook) -> list[Any]:
+    """The rounds whose money is not there yet."""
+    return [row for row in outlook.rounds if row.amount and row.status != Status.CLOSED]
 
 
 def told(row: Any, outlook: Outlook) -> str:

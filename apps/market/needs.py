@@ -21,7 +21,8 @@ def force(row: Force) -> Fields:
 
 def segment(row: Segment) -> Fields:
     """An idea knows whose pain it is and how many have it; its shares and ratings come with the
-    first money. A rejected segment needs the reason, not the whole case."""
+    first money. A rejected segment needs the reason, not the whole case; a seed plan says how far
+    customers have committed themselves, a growing company who pays and how that is known."""
     needs: Fields = ("name", "industry", "scenario", "buyer", "targeting")
     if row.is_rejected:
         return (*needs, "targeting_reason")
@@ -29,7 +30,9 @@ def segment(row: Segment) -> Fields:
     if reached(Stage.PRE_SEED, row):
         needs += ("budget_holder", "reachable", "fit", "obtainable", "ratings")
     if reached(Stage.SEED, row):
-        needs += ("procurement_months", "growth")
+        needs += ("procurement_months", "growth", "letters", "pilots", "accounts__basis")
+    if reached(Stage.GROWTH, row):
+        needs += ("paying", "acv__basis")
     return needs
 
 

@@ -84,6 +84,7 @@ register(
                             "obtainable", "growth"),
                 pictures=("grid", "sizing", "standing"),
                 min_rows=1,
+                more_rows={Stage.SEED: 2},
             ),
             Table(
                 name="group",

@@ -110,6 +110,29 @@ def load(plan: Plan, hidden: frozenset[str] = frozenset()) -> Contents:
     return Contents(plan, fetch, hidden)
 
 
+def reread(before: Contents, section: Section) -> Contents:
+    """The plan after a write to ``section``, which alone is read again. The records of the others
+    are those of ``before``, made anew: what they had worked out may rest on the section."""
+    live = load(before.plan, before.hidden)
+
+    def fetch(other: Section, part: Part) -> list[Record]:
+        if other.name == section.name:
+            return live._fetch(other, part)
+        value = before.part(f"{other.name}.{part.name}")
+        records = value if part.is_table else [value] if value.pk else []
+        return [renewed(record) for record in records]
+
+    return Contents(before.plan, fetch, before.hidden)
+
+
+def renewed(record: Record) -> Record:
+    """The same record without anything it had worked out."""
+    names = [field.attname for field in record._meta.concrete_fields]
+    fresh = type(record).from_db(record._state.db, names, [getattr(record, name) for name in names])
+    fresh.plan, fresh.number = record.plan, record.number
+    return fresh
+
+
 def figure(contents: Contents, section: str, key: str) -> Any:
     """The value of another section's key figure; None if unknown, hidden or not there."""
     if section not in registry or section in contents.hidden:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.core import money
 from apps.plans import fields
-from apps.plans.evidence import sentence
+from apps.plans.evidence import GIVEN_FOR, sentence
 from apps.plans.models import Record
 from apps.plans.sections import Part, registry
 
@@ -70,6 +70,17 @@ def show_stored(part: Part, record: Record, name: str, stored: Any) -> str:
     if name == "evidence":
         return show_evidence(part, stored or {})
     return show_value(part.model_field(name), part.model_field(name).to_python(stored), record)
+
+
+def evidence_doubt(record: Record, name: str) -> str:
+    """What to ask where the evidence was given for another figure than stands there; "" where it
+    fits."""
+    given = record.evidence.get(name, {})
+    if GIVEN_FOR not in given:
+        return ""
+    field = record._meta.get_field(name)
+    figure = show_value(field, field.to_python(given[GIVEN_FOR]), record)
+    return _("the evidence was given for %(figure)s: is it still right?") % {"figure": figure}
 
 
 def show_evidence(part: Part, evidence: dict[str, dict[str, str]]) -> str:

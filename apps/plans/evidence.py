@@ -2,6 +2,9 @@
 
 A record keeps {field: {basis, source, date, confidence, note}} in its ``evidence``. The record's
 form carries these five as extra inputs of each quantified field (see forms.RecordForm).
+
+If the figure changes and its evidence does not, the evidence keeps ``given_for``, the figure that
+it was given for, until it is edited or confirmed.
 """
 
 from datetime import date
@@ -29,6 +32,8 @@ class Confidence(models.TextChoices):
 
 
 KEYS = ("basis", "source", "date", "confidence", "note")
+GIVEN_FOR = "given_for"
+CONFIRM = "confirm"
 
 
 def input_name(field: str, key: str) -> str:
@@ -61,6 +66,11 @@ def evidence_fields(field: str) -> dict[str, forms.Field]:
     return {input_name(field, key): made for key, made in fields.items()}
 
 
+def label(key: str) -> Any:
+    """What one of the five inputs is called: "Where the figure comes from"."""
+    return evidence_fields("")[input_name("", key)].label
+
+
 def collect(field: str, cleaned: dict[str, Any]) -> dict[str, str]:
     """The evidence of one field from a form's cleaned data; empty answers are left out."""
     values = {key: cleaned.get(input_name(field, key)) for key in KEYS}
@@ -69,6 +79,25 @@ def collect(field: str, cleaned: dict[str, Any]) -> dict[str, str]:
         for key, value in values.items()
         if value
     }
+
+
+def confirm_field() -> forms.Field:
+    """Offered where the evidence was given for another figure than the one that stands there."""
+    return forms.BooleanField(
+        required=False, label=_("The evidence holds for the figure as it stands now")
+    )
+
+
+def remember(
+    given: dict[str, Any], kept: dict[str, Any], *, was: Any, now: Any, confirmed: bool
+) -> dict[str, Any]:
+    """The evidence ``given`` for a figure that ``was`` one thing and is ``now`` another (both in
+    document form), where ``kept`` is the evidence so far."""
+    same = bool(given) and given == {key: kept[key] for key in KEYS if key in kept}
+    first = kept.get(GIVEN_FOR, was)
+    if confirmed or not same or first in (None, now):
+        return given
+    return {**given, GIVEN_FOR: first}
 
 
 def sentence(given: dict[str, str]) -> str:

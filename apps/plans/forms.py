@@ -8,13 +8,23 @@ from django import forms
 from django.db.models import Field as ModelField
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.contents import Contents
-from apps.plans.document import dump_record
-from apps.plans.evidence import KEYS, collect, evidence_fields, input_name
+from apps.plans.display import evidence_doubt
+from apps.plans.document import dump_record, to_json
+from apps.plans.evidence import (
+    CONFIRM,
+    GIVEN_FOR,
+    KEYS,
+    collect,
+    confirm_field,
+    evidence_fields,
+    input_name,
+    remember,
+)
 from apps.plans.fields import RowRef, RowRefs, RowScores
 from apps.plans.references import GroupedCheckboxes
 from apps.plans.sections import Part, registry
@@ -48,11 +58,14 @@ class GuidedField(LayoutObject):
     def render(self, form: "RecordForm", context: Any, **kwargs: Any) -> SafeString:
         if self.name not in form.fields:
             return SafeString("")
+        if form[self.name].is_hidden:
+            return self.render_hidden(form)
         why, example = form.guide.get(self.name, ("", ""))
-        evidence = []
+        evidence, confirm = [], input_name(self.name, CONFIRM)
         if self.name in form.part.quantified:
             evidence = [form[input_name(self.name, key)] for key in KEYS]
-        form.rendered_fields.update({self.name, *(bound.name for bound in evidence)})
+        form.rendered_fields.update({self.name, confirm, *(bound.name for bound in evidence)})
+        doubt = evidence_doubt(form.instance, self.name)
         return render_to_string(
             self.template,
             {
@@ -62,10 +75,20 @@ class GuidedField(LayoutObject):
                 "example": example,
                 "shelf": form.shelves.get(self.name),
                 "evidence": evidence,
-                "evidence_open": any(bound.errors for bound in evidence),
+                "evidence_open": doubt or any(bound.errors for bound in evidence),
+                "doubt": doubt,
+                "confirm": form[confirm] if confirm in form.fields else None,
                 "evidence_given": form.instance.evidence.get(self.name),
             },
         )
+
+    def render_hidden(self, form: "RecordForm") -> SafeString:
+        """An answer that is kept while its question is not asked, with its evidence."""
+        names = [self.name]
+        if self.name in form.part.quantified:
+            names += [input_name(self.name, key) for key in KEYS]
+        form.rendered_fields.update(names)
+        return format_html_join("", "{}", ((form[name],) for name in names))
 
 
 class RecordForm(forms.ModelForm):
@@ -73,12 +96,15 @@ class RecordForm(forms.ModelForm):
 
     ``guide``: {field: (why it is asked, one good example)} for every field;
     ``groups``: ((title, (field, …)), …) to divide a long form; without it they stand in order;
-    ``shelves``: {field: kinds of library resources} whose names are offered for a text field.
+    ``shelves``: {field: kinds of library resources} whose names are offered for a text field;
+    ``decider``: the field whose answer decides which others are asked. Such a form takes the
+    ``answers`` posted so far, shows the questions that follow, and has a ``redraw_label``.
     """
 
     guide: dict[str, tuple[Any, Any]] = {}
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
     shelves: dict[str, tuple[str, ...]] = {}
+    decider = ""
 
     def __init__(self, *args: Any, part: Part, contents: Contents, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,8 +116,12 @@ class RecordForm(forms.ModelForm):
                 self._offer_rows(name, model_field)
         for name in part.quantified:
             self.fields.update(evidence_fields(name))
-            for key, value in self.instance.evidence.get(name, {}).items():
-                self.initial.setdefault(input_name(name, key), value)
+            given = self.instance.evidence.get(name, {})
+            for key in KEYS:
+                if key in given:
+                    self.initial.setdefault(input_name(name, key), given[key])
+            if GIVEN_FOR in given:
+                self.fields[input_name(name, CONFIRM)] = confirm_field()
         for field in self.fields.values():
             style(field)
         for name in self.shelves:
@@ -166,6 +196,15 @@ class RecordForm(forms.ModelForm):
             *(Fieldset(title, *map(GuidedField, members)) for title, members in self.groups), *rest
         )
 
+    def _evidence_of(self, name: str, cleaned: dict[str, Any]) -> dict[str, Any]:
+        return remember(
+            collect(name, cleaned),
+            self.before.get("evidence", {}).get(name, {}),
+            was=self.before[name],
+            now=to_json(cleaned.get(name)),
+            confirmed=bool(cleaned.get(input_name(name, CONFIRM))),
+        )
+
     def focus_first(self) -> None:
         """Put the cursor into the first field; into the error summary if there is one."""
         if not self.errors:
@@ -183,6 +222,6 @@ class RecordForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        evidence = {name: collect(name, cleaned) for name in self.part.quantified}
+        evidence = {name: self._evidence_of(name, cleaned) for name in self.part.quantified}
         self.instance.evidence = {name: given for name, given in evidence.items() if given}
         return cleaned

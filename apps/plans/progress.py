@@ -46,9 +46,15 @@ def is_filled(value: Any) -> bool:
     return value is not None and value != [] and value != {}
 
 
+def answer(record: Record, name: str) -> Any:
+    """What the record says to a need: a field, or "field__key" of its evidence."""
+    field, _dunder, key = name.partition("__")
+    return record.evidence.get(field, {}).get(key) if key else getattr(record, name)
+
+
 def points_nowhere(part: Part, record: Record, name: str) -> bool:
     """Whether the field refers to rows that are all removed."""
-    field = part.model_field(name)
+    field = part.model_field(name.partition("__")[0])
     if not isinstance(field, RowRef | RowRefs) or record.contents is None:
         return False
     value = getattr(record, name)
@@ -62,7 +68,7 @@ def record_progress(part: Part, record: Record) -> tuple[int, list[Missing]]:
     gaps = [
         Missing(part.name, record.uid, name, str(record)[:200] if part.is_table else "")
         for name in needs
-        if not is_filled(getattr(record, name)) or points_nowhere(part, record, name)
+        if not is_filled(answer(record, name)) or points_nowhere(part, record, name)
     ]
     return len(needs), gaps
 

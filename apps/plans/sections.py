@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 from apps.plans.choices import Stage
+from apps.plans.evidence import label as evidence_label
 from apps.plans.stages import from_stage, reached
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Part:
     """What sheets and tables share.
 
     ``needs``: the fields that count as required for progress (saving never requires them); a
-    function of the record where that depends on its other answers or on the plan's stage.
+    function of the record where that depends on its other answers or on the plan's stage. A need
+    such as "churn__basis" is an answer of a quantified field's evidence.
     ``since``: the stage from which the part counts at all; before it nothing in it is required.
     ``quantified``: the fields that can carry evidence. ``pictures``: keys of the section's context
     shown beside the part's editor.
@@ -73,6 +75,9 @@ class Part:
         return self.model._meta.get_field(name)
 
     def label(self, name: str) -> Any:
+        field, _dunder, key = name.partition("__")
+        if key:
+            return f"{self.form.label_of(field)}: {evidence_label(key)}"
         return self.form.label_of(name)
 
     def required(self, record: "Record") -> tuple[str, ...]:
@@ -91,14 +96,16 @@ class Table(Part):
     """Rows. ``columns``: what the list shows of a row (fields or properties of the model), the
     first one leads to the row; ``headings`` name the properties among them. ``singular`` names one
     row in a sentence ("segment", without article).
-    ``min_rows``: fewer rows leave the section incomplete. ``starters``: a usual first set of rows
-    ({field: value}), offered while the table is empty. ``makes``: what a row can be made into.
+    ``min_rows``: fewer rows leave the section incomplete; ``more_rows``: {stage: how many it takes
+    from then on}. ``starters``: a usual first set of rows ({field: value}), offered while the table
+    is empty. ``makes``: what a row can be made into.
     """
 
     singular: Any
     columns: tuple[str, ...]
     headings: dict[str, Any] = field(default_factory=dict)
     min_rows: int = 0
+    more_rows: dict[str, int] = field(default_factory=dict)
     starters: Callable[[], list[dict[str, Any]]] | None = None
     makes: tuple[MakeRow, ...] = ()
 
@@ -106,7 +113,10 @@ class Table(Part):
 
     def rows_needed(self, plan: "Plan") -> int:
         """How many rows a complete plan has at its stage."""
-        return self.min_rows if from_stage(self.since, plan.stage) else 0
+        if not from_stage(self.since, plan.stage):
+            return 0
+        later = (rows for first, rows in self.more_rows.items() if from_stage(first, plan.stage))
+        return max(self.min_rows, *later, 0)
 
 
 @dataclass(frozen=True, kw_only=True)

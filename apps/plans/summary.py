@@ -124,7 +124,8 @@ def figure_text(figure: Figure, currency: str) -> str:
     if figure.unit == "money":
         return money.short_money(figure.value, currency)
     if figure.unit == "percent":
-        return money.percent(figure.value, 1)
+        whole = figure.value == int(figure.value)
+        return money.percent(figure.value, 0 if whole else 1)
     if figure.unit == "months":
         count = int(figure.value)
         months = ngettext("%(count)s month", "%(count)s months", count)

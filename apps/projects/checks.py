@@ -1,4 +1,5 @@
-"""What the project section tells the founder about the plan of work. Used by section.py only.
+"""What the project section tells the founder about the plan of work. Used by section.py only;
+what does not fit in time is in checks_dates.py.
 
 ``today`` is passed in; where the plan has a status date, what is overdue is judged as of that day,
 since progress is reported up to it.
@@ -8,15 +9,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from apps.core import money
 from apps.plans.checks import Finding, Place
 from apps.plans.contents import Content, Contents
 from apps.plans.references import Ref
 from apps.plans.sections import registry
-from apps.projects.models import Decision, Milestone, Task
-from apps.projects.rules.spread import last_day
+from apps.projects.checks_dates import (
+    distant_milestones,
+    early_tasks,
+    late_tasks,
+    milestone_place,
+    slipped,
+    task_place,
+)
+from apps.projects.models import Milestone, Task
 
 FILLED = "filled"  # the status of a role that somebody holds
 
@@ -29,22 +36,14 @@ def findings(contents: Contents, today: date) -> list[Finding]:
         *_circles(content),
         *_owners(content["milestone"]),
         *_roles(content["task"], today),
-        *_outside_milestone(content["task"]),
-        *_too_early(content["task"]),
+        *late_tasks(content),
+        *early_tasks(content["task"]),
         *_overdue(content, as_of),
-        *_slipped(content),
-        *_horizon(content),
+        *slipped(content),
+        *distant_milestones(content),
         *_unscheduled(content["task"]),
         *_quality(content),
     ]
-
-
-def task_place(task: Task, field: str = "") -> Place:
-    return Place("projects", "task", task.uid, field)
-
-
-def milestone_place(milestone: Milestone, field: str = "") -> Place:
-    return Place("projects", "milestone", milestone.uid, field)
 
 
 def _circles(content: Content) -> Iterator[Finding]:
@@ -102,50 +101,6 @@ def _roles(tasks: list[Task], today: date) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _outside_milestone(tasks: list[Task]) -> Iterator[Finding]:
-    """A task lies between the beginning of its milestone's work and the milestone."""
-    for task in tasks:
-        milestone = task.milestone_ref.row
-        if milestone is None or task.expected_end is None or task.expected_start is None:
-            continue
-        if milestone.due and task.expected_end > milestone.due:
-            message = _("“%(task)s” ends on %(day)s, after its milestone “%(milestone)s” "
-                        "(%(limit)s).") % {
-                "task": task, "day": money.day(task.expected_end),
-                "milestone": milestone, "limit": money.day(milestone.due),
-            }  # fmt: skip
-            end = "due"
-        elif milestone.start and task.expected_start < milestone.start:
-            message = _("“%(task)s” starts on %(day)s, before work on its milestone "
-                        "“%(milestone)s” begins (%(limit)s).") % {
-                "task": task, "day": money.day(task.expected_start),
-                "milestone": milestone, "limit": money.day(milestone.start),
-            }  # fmt: skip
-            end = "start"
-        else:
-            continue
-        yield Finding(
-            "projects.task_outside_milestone", "warning", message,
-            (task_place(task, "end"), milestone_place(milestone, end)),
-        )  # fmt: skip
-
-
-def _too_early(tasks: list[Task]) -> Iterator[Finding]:
-    """The dates people wrote do not contradict what the task waits for."""
-    for task in tasks:
-        planned, expected = task.planned_start, task.expected_start
-        if planned and expected and expected > planned:
-            message = _(
-                "“%(task)s” is planned from %(planned)s, but what it waits for ends so late that "
-                "it cannot start before %(expected)s. The schedule uses the later day."
-            ) % {
-                "task": task, "planned": money.day(planned), "expected": money.day(expected),
-            }  # fmt: skip
-            yield Finding(
-                "projects.starts_too_early", "warning", message, (task_place(task, "start"),)
-            )
-
-
 def _overdue(content: Content, as_of: date) -> Iterator[Finding]:
     for milestone in content["milestone"]:
         if milestone.overdue(as_of):
@@ -167,62 +122,6 @@ def _overdue(content: Content, as_of: date) -> Iterator[Finding]:
                 "done": money.percent(task.done or 0),
             }  # fmt: skip
             yield Finding("projects.task_overdue", "warning", message, (task_place(task, "done"),))
-
-
-def _slipped(content: Content) -> Iterator[Finding]:
-    """A slip beyond what is tolerated has a decision in the change log."""
-    tolerance = content["control"].tolerance
-    if tolerance is None:
-        return
-    decided = {
-        uid
-        for change in content["change"]
-        if change.decision == Decision.APPROVED
-        for uid in change.milestones or []
-    }
-    for milestone in content["milestone"]:
-        slip = milestone.slip
-        if slip is not None and slip > tolerance and milestone.uid not in decided:
-            message = ngettext(
-                "The milestone “%(name)s” has slipped by %(days)d day, more than is tolerated. "
-                "Decide on it in the change log.",
-                "The milestone “%(name)s” has slipped by %(days)d days, more than is tolerated. "
-                "Decide on it in the change log.",
-                slip,
-            ) % {"name": milestone, "days": slip}
-            yield Finding(
-                "projects.slip_undecided", "warning", message,
-                (milestone_place(milestone, "due"), Place("projects", "change")),
-            )  # fmt: skip
-
-
-def _horizon(content: Content) -> Iterator[Finding]:
-    """What lies outside the 36 months is drawn, but no month of the plan carries its cost."""
-    first = content.plan.start_month
-    last = last_day(first)
-    for task in content["task"]:
-        start, end = task.expected_start, task.expected_end
-        if task.cost and start and end and (start < first or end > last):
-            message = _(
-                "“%(task)s” lies partly outside the months that the plan counts (%(first)s to "
-                "%(last)s), so part of its cost appears nowhere. Move it, or split it."
-            ) % {"task": task, "first": money.month(first), "last": money.month(last)}
-            yield Finding(
-                "projects.outside_horizon", "warning", message, (task_place(task, "start"),)
-            )
-    for milestone in content["milestone"]:
-        if milestone.due and not first <= milestone.due <= last:
-            message = _(
-                "The milestone “%(name)s” (%(day)s) lies outside the months that the plan counts "
-                "(%(first)s to %(last)s). Check its date."
-            ) % {
-                "name": milestone, "day": money.day(milestone.due),
-                "first": money.month(first), "last": money.month(last),
-            }  # fmt: skip
-            yield Finding(
-                "projects.outside_horizon", "warning", message,
-                (milestone_place(milestone, "due"),),
-            )  # fmt: skip
 
 
 def _unscheduled(tasks: list[Task]) -> Iterator[Finding]:

@@ -137,8 +137,10 @@ class Milestone(Named, RowRecord):
 
     @property
     def slip(self) -> int | None:
-        """Days by which its date has moved from the baseline, or by which it was reached late."""
-        return schedule.slip(self.reached or self.due, self.baseline_due)
+        """Days from the baseline to the day it was reached; until then to the day it can be
+        expected: as promised, or by the schedule if that is later."""
+        days = [day for day in (self.due, self.forecast) if day is not None]
+        return schedule.slip(self.reached or max(days, default=None), self.baseline_due)
 
     def overdue(self, today: date) -> bool:
         return self.reached is None and self.due is not None and self.due < today

@@ -39,6 +39,16 @@ class Network:
         return [by_uid[uid] for uid in self.schedule.critical]
 
     @cached_property
+    def held(self) -> list["Task"]:
+        """Critical tasks whose start was set by hand although what they wait for ends earlier."""
+        drivers = self.schedule.drivers
+        return [
+            task
+            for task in self.critical_path
+            if task.depends_on and not drivers[task.uid] and not task.started
+        ]
+
+    @cached_property
     def by_milestone(self) -> dict[str, list["Task"]]:
         found = defaultdict(list)
         for task in self.tasks:

@@ -53,6 +53,7 @@ def context(content: Content) -> dict[str, Any]:
         "long": pictures.is_long(milestones, network),
         "end": network.schedule.end,
         "critical_path": network.critical_path,
+        "held": network.held,
         "value": network.value,
         "missing": missing(network),
         "next_milestone": next_milestone(milestones),

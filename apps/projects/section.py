@@ -34,7 +34,10 @@ def reached(stage: str, record: Record) -> bool:
 
 
 def objective_needs(record: Record) -> tuple[str, ...]:
-    return ("measure", "target", "due", *(("owner",) if reached(Stage.SEED, record) else ()))
+    needs = ("measure", "target", "due")
+    if reached(Stage.SEED, record):
+        needs += ("owner",)
+    return (*needs, "reason") if reached(Stage.GROWTH, record) else needs
 
 
 def milestone_needs(record: Record) -> tuple[str, ...]:
@@ -52,18 +55,19 @@ def task_needs(task: Task) -> tuple[str, ...]:
         needs += ["owner", "effort"]
     if reached(Stage.SEED, task):
         needs += ["deliverable", "acceptance"]
+    if reached(Stage.GROWTH, task):
+        needs += ["baseline_start", "baseline_end"]
     return tuple(needs)
 
 
 def control_needs(record: Record) -> tuple[str, ...]:
-    """Before the seed stage there is little to control: a rhythm will do."""
+    """Before the seed stage there is little to control: a rhythm will do; an idea has nothing."""
     later = ("status_date", "day_rate", "measuring", "tolerance", "change_rule")
     return ("review_rhythm", *(later if reached(Stage.SEED, record) else ()))
 
 
 def quality_needs(record: Record) -> tuple[str, ...]:
-    later = ("tolerance", "method", "frequency", "owner")
-    return ("metric", "target", *(later if reached(Stage.SEED, record) else ()))
+    return ("metric", "target", "tolerance", "method", "frequency", "owner")
 
 
 def change_needs(change: Change) -> tuple[str, ...]:
@@ -125,7 +129,8 @@ register(
                     "buffer": _("Buffer (days)"),
                 },
                 needs=milestone_needs,
-                min_rows=3,
+                min_rows=1,
+                more_rows={Stage.PRE_SEED: 3},
                 starters=usual_milestones,
                 pictures=("gantt",),
             ),
@@ -147,6 +152,7 @@ register(
                     "total_float": _("Float (days)"),
                 },
                 needs=task_needs,
+                since=Stage.PRE_SEED,
                 min_rows=3,
                 quantified=("effort", "cost"),
                 pictures=("gantt",),
@@ -160,6 +166,7 @@ register(
                     "counting, one limit beyond which somebody decides."
                 ),
                 needs=control_needs,
+                since=Stage.PRE_SEED,
                 quantified=("day_rate",),
                 pictures=("s_curve",),
             ),
@@ -171,7 +178,9 @@ register(
                 intro=_("What has to be good, how good, and how you find out before customers do."),
                 columns=("item", "metric", "target", "result", "passed"),
                 needs=quality_needs,
+                since=Stage.SEED,
                 min_rows=1,
+                more_rows={Stage.GROWTH: 3},
                 starters=usual_standards,
             ),
             Table(
@@ -182,6 +191,7 @@ register(
                 intro=_("What was changed in the plan, why, and who decided."),
                 columns=("subject", "aspect", "requested_on", "decision", "decided_on"),
                 needs=change_needs,
+                more_rows={Stage.GROWTH: 1},
             ),
         ),
         context=context,

@@ -2,7 +2,7 @@
 
 from apps.plans.models import Stage
 from apps.plans.stages import reached
-from apps.risks.models import IMPACTS, Policy, Response, Risk
+from apps.risks.models import IMPACTS, Action, Policy, Response, Risk
 
 Fields = tuple[str, ...]
 
@@ -18,15 +18,23 @@ def policy(sheet: Policy) -> Fields:
 
 def risk(row: Risk) -> Fields:
     """An idea knows its risks and how grave they are. Who looks after them, and how far they have
-    come, follows with the first money; what they should become, with the investors' board."""
+    come, follows with the first money; what they should become and may cost, with the investors'
+    board; how they are seen coming, with the size of the company."""
     needs: Fields = ("category", "event", "effect", "response", *rating(row, "inherent"))
     if reached(Stage.PRE_SEED, row):
         needs += ("cause", "owner", "next_review", *rating(row, "current"))
     if reached(Stage.SEED, row):
-        needs += rating(row, "target")
+        needs += (*rating(row, "target"), "exposure_probability", "amount_low", "amount_high")
+    if reached(Stage.GROWTH, row):
+        needs += ("trigger", "indicator", "threshold", "contingency_plan")
     if row.response == Response.ACCEPT:
         needs += ("acceptance_approver", "acceptance_reason", "acceptance_expiry")
     return needs
+
+
+def action(row: Action) -> Fields:
+    needs: Fields = ("risk", "owner", "due")
+    return (*needs, "cost", "done") if reached(Stage.GROWTH, row) else needs
 
 
 def rating(row: Risk, stage: str) -> Fields:

@@ -2,15 +2,9 @@
 
 from apps.plans.choices import Stage
 from apps.plans.models import Record
-from apps.plans.stages import from_stage
+from apps.plans.stages import reached
 
 Fields = tuple[str, ...]
-
-
-def reached(stage: Stage, record: Record) -> bool:
-    """Whether the record's plan has come to ``stage``; a record without a plan counts in full."""
-    plan = getattr(record, "plan", None)
-    return plan is None or from_stage(stage, plan.stage)
 
 
 def factor(record: Record) -> Fields:
@@ -39,6 +33,14 @@ def competitor(record: Record) -> Fields:
         needs += ("segment", "source", "x", "y")
     if reached(Stage.SEED, record):
         needs += ("price", "pricing")
+    return needs
+
+
+def advantage(record: Record) -> Fields:
+    """An idea has a claim; that it is rare and hard to copy, it shows with the first money."""
+    needs: Fields = ("claim", "kind", "proof")
+    if reached(Stage.PRE_SEED, record):
+        needs += ("segment", "valuable", "rare", "inimitable", "organised")
     return needs
 
 

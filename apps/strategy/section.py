@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.plans.choices import Stage
 from apps.plans.sections import MakeRow, Section, Sheet, Table, register
 from apps.strategy import forms, needs
 from apps.strategy.checks import checks
@@ -45,6 +46,7 @@ register(
                         "it today."),
                 columns=("name", "score", "target", "next_step"),
                 needs=needs.factor,
+                since=Stage.PRE_SEED,
                 min_rows=3,
                 starters=usual_factors,
                 pictures=("factors",),
@@ -59,6 +61,7 @@ register(
                 columns=("name", "exposure", "risk"),
                 needs=("name", "exposure", "answer"),
                 min_rows=2,
+                more_rows={Stage.SEED: 3},
                 starters=usual_challenges,
                 makes=(MakeRow(link="risk", label=_("Make this a risk"), values=risk_of),),
             ),
@@ -76,6 +79,7 @@ register(
                 intro=_("Name the two axes first; then place yourself here and every competitor "
                         "in its own row."),
                 needs=needs.positioning_map,
+                since=Stage.PRE_SEED,
                 pictures=("positioning",),
             ),
             Table(
@@ -88,7 +92,8 @@ register(
                 columns=("name", "kind", "price", "segment", "threat"),
                 needs=needs.competitor,
                 quantified=("price",),
-                min_rows=3,
+                min_rows=1,
+                more_rows={Stage.PRE_SEED: 3, Stage.GROWTH: 5},
                 pictures=("positioning",),
             ),
             Table(
@@ -100,9 +105,9 @@ register(
                         "valuable, rare, inimitable, organised (VRIO)."),
                 columns=("claim", "kind", "segment", "verdict_text"),
                 headings={"verdict_text": _("VRIO verdict")},
-                needs=("claim", "kind", "proof", "segment", "valuable", "rare", "inimitable",
-                       "organised"),
-                min_rows=2,
+                needs=needs.advantage,
+                min_rows=1,
+                more_rows={Stage.PRE_SEED: 2, Stage.GROWTH: 3},
             ),
             Table(
                 name="force",
@@ -113,6 +118,7 @@ register(
                         "about it."),
                 columns=("kind", "pressure", "answer"),
                 needs=("kind", "pressure", "reason", "answer"),
+                since=Stage.PRE_SEED,
                 min_rows=5,
                 starters=five_forces,
                 pictures=("forces",),
@@ -125,6 +131,7 @@ register(
                 intro=_("How much of your compute, cloud and base model hangs on one supplier."),
                 columns=("name", "kind", "share", "switch_weeks"),
                 needs=needs.supplier,
+                since=Stage.PRE_SEED,
                 quantified=("share", "switch_weeks"),
                 min_rows=1,
             ),
@@ -136,6 +143,7 @@ register(
                 intro=_("Strengths and weaknesses are inside, opportunities and threats outside."),
                 columns=("text", "kind", "weight"),
                 needs=needs.swot,
+                since=Stage.PRE_SEED,
                 min_rows=4,
                 pictures=("swot",),
             ),
@@ -149,6 +157,7 @@ register(
                 columns=("text", "quadrants", "items", "owner"),
                 headings={"quadrants": _("Quadrant")},
                 needs=needs.tows,
+                since=Stage.PRE_SEED,
                 min_rows=2,
             ),
             Sheet(
@@ -157,6 +166,7 @@ register(
                 title=_("Moat"),
                 intro=_("What survives if the base model becomes ten times cheaper, or free?"),
                 needs=needs.moat,
+                since=Stage.PRE_SEED,
                 quantified=("price_held",),
             ),
         ),

@@ -3,7 +3,7 @@
 from apps.plans.models import Stage
 from apps.plans.sections import registry
 from apps.plans.stages import reached
-from apps.team.models import Organisation, Responsibility, Role, Subject
+from apps.team.models import Organisation, Responsibility, Role, Subject, Training
 
 Fields = tuple[str, ...]
 
@@ -15,6 +15,8 @@ def organisation(sheet: Organisation) -> Fields:
         needs += ("structure",)
     if reached(Stage.SEED, sheet):
         needs += ("structure_reason", "incentive_principles")
+    if reached(Stage.GROWTH, sheet):
+        needs += ("growth",)
     return needs
 
 
@@ -26,6 +28,12 @@ def role(row: Role) -> Fields:
     if reached(Stage.SEED, row):
         needs += ("decisions",)
     return needs
+
+
+def training(row: Training) -> Fields:
+    """A growing company shows that its training took."""
+    needs: Fields = ("skill", "roles", "date", "cost")
+    return (*needs, "provider", "proof") if reached(Stage.GROWTH, row) else needs
 
 
 def responsibility(row: Responsibility) -> Fields:

@@ -1,6 +1,7 @@
 """What does not fit together in models and data: findings for the whole plan, and for the page.
 
-Used by section.py only. Rights and rules about people are in checks_rights.py.
+Used by section.py only. Rights and rules about people are in checks_rights.py, the
+dates of the runs in checks_schedule.py.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from apps.plans.models import Stage
 from apps.plans.stages import reached
 from apps.technology import rules
 from apps.technology.checks_rights import data_rights, filing, model_rights, training_compute
+from apps.technology.checks_schedule import training_schedule
 from apps.technology.choices import Purpose, StepStatus
 from apps.technology.models import Evaluation, Run, Step
 
@@ -33,6 +35,7 @@ def find(content: Content, today: date) -> list[Finding]:
         *filing(content["profile"]),
         *data_rights(content, today),
         *training_compute(content),
+        *training_schedule(content),
         *_trains_without(content),
     ]
     for run in content["run"]:

@@ -12,7 +12,8 @@ from apps.plans.checks import Finding, Place
 from apps.plans.contents import Content
 from apps.plans.sections import registry
 from apps.technology import rules
-from apps.technology.choices import Purpose, Right, Strategy
+from apps.technology.choices import Right, Strategy
+from apps.technology.computed import models
 from apps.technology.models import Data, Profile, Run
 from apps.technology.needs import STRATEGY_FIELDS, unused
 
@@ -130,20 +131,22 @@ def _people(source: Data) -> Iterator[Finding]:
 
 
 def training_compute(content: Content) -> Iterator[Finding]:
-    """The compute thresholds of the EU AI Act, over every run that makes the model."""
+    """The compute thresholds of the EU AI Act, for each model over the runs that make it."""
     profile = content["profile"]
     if profile.eu_market is False:
         return
-    runs = [run for run in content["run"] if run.purpose != Purpose.ABLATION and run.flops]
-    flops = rules.total(run.flops for run in runs)
-    if flops is None:
-        return
-    found = _threshold(flops, profile)
-    if found:
-        key, severity, message = found
-        places = tuple(Place("technology", "run", run.uid, "tokens") for run in runs)
-        text = message % {"flops": rules.scientific(flops)}
-        yield Finding(f"technology.{key}", severity, text, (*places, _profile("eu_market")))
+    for name, runs in models(content):
+        known = [run for run in runs if run.flops]
+        flops = rules.total(run.flops for run in known)
+        found = None if flops is None else _threshold(flops, profile)
+        if found:
+            key, severity, message = found
+            text = message % {"flops": rules.scientific(flops)}
+            if name:
+                text = _("%(model)s: %(finding)s") % {"model": name, "finding": text}
+            largest = max(known, key=lambda run: run.flops)
+            place = Place("technology", "run", largest.uid, "tokens")
+            yield Finding(f"technology.{key}", severity, text, (place, _profile("eu_market")))
 
 
 def _threshold(flops: Decimal, profile: Profile) -> tuple[str, str, Any] | None:

@@ -1,4 +1,7 @@
-"""What the answers of a run and of the serving sheet come to. Mixed into models.py only."""
+"""What the answers of a run and of the serving sheet come to, and which runs make which model.
+
+Mixed into models.py; ``models`` is for section.py and the checks.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -102,6 +105,19 @@ class RunFigures:
             "tokens": money.short_number(self.optimal_tokens),
             "ratio": money.number(self.tokens_per_parameter, 1),
         }
+
+
+def models(content: Any) -> list[tuple[str, list[Any]]]:
+    """(name, the runs that make it) for each model; ablations make none.
+
+    Runs that name no model are taken to make one and the same.
+    """
+    found: dict[str, tuple[str, list[Any]]] = {}
+    for run in content["run"]:
+        if run.purpose != Purpose.ABLATION:
+            name = run.model_name.strip()
+            found.setdefault(name.casefold(), (name, []))[1].append(run)
+    return list(found.values())
 
 
 class ServingFigures:

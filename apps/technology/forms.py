@@ -4,48 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.plans.evidence import KEYS, input_name
 from apps.plans.forms import RecordForm
 from apps.technology import guidance, guidance_service
+from apps.technology.follow_up import FollowUpForm
 from apps.technology.models import Data, Evaluation, Profile, Run, Serving, Step, Tool, Trend
-from apps.technology.needs import MODE_FIELDS, STRATEGY_FIELDS, Fields, unused
-
-
-class FollowUpForm(RecordForm):
-    """A form whose later questions depend on one answer.
-
-    Once the answer is saved, the questions it does not call for are put away; what was written in
-    them stays in the record and comes back with another answer. Before that all are shown, so
-    that nothing needs a script.
-    """
-
-    decider = ""
-    follow_ups: dict[str, Fields] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.put_away = unused(getattr(self.instance, self.decider), self.follow_ups)
-        if not self.put_away:
-            return
-        for name in self.put_away:
-            self.fields.pop(name, None)
-            for key in KEYS:
-                self.fields.pop(input_name(name, key), None)
-        labels = [f"“{self.label_of(name)}”" for name in self.put_away]
-        self.fields[self.decider].help_text = _(
-            "Not asked for this choice: %(fields)s. To see them, choose another one and save; "
-            "nothing that was written in them is lost."
-        ) % {"fields": _(", ").join(labels)}
-        self.groups = tuple(
-            (title, members) for title, members in self.groups if self.fields.keys() & set(members)
-        )
-        self.helper.layout = self._layout()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        kept = self.before.get("evidence", {})
-        self.instance.evidence |= {name: kept[name] for name in self.put_away if name in kept}
-        return cleaned
+from apps.technology.needs import MODE_FIELDS, STRATEGY_FIELDS
 
 
 class ProfileForm(FollowUpForm):
@@ -112,14 +75,15 @@ class RunForm(RecordForm):
     class Meta:
         model = Run
         fields = (
-            "name", "purpose", "goal", "data", "parameters", "tokens", "gpu", "gpus", "peak",
-            "mfu", "overhead", "price", "start",
+            "name", "purpose", "model_name", "goal", "data", "parameters", "tokens", "gpu", "gpus",
+            "peak", "mfu", "overhead", "price", "start", "step", "milestone",
         )  # fmt: skip
 
     groups = (
-        (_("The run"), ("name", "purpose", "goal", "data")),
+        (_("The run"), ("name", "purpose", "model_name", "goal", "data")),
         (_("Its size"), ("parameters", "tokens")),
-        (_("The machines"), ("gpu", "gpus", "peak", "mfu", "overhead", "price", "start")),
+        (_("The machines"), ("gpu", "gpus", "peak", "mfu", "overhead", "price")),
+        (_("When it runs, and for what"), ("start", "step", "milestone")),
     )
     guide = guidance.RUN
 

@@ -178,6 +178,21 @@ RUN = {
         _("Ablations are small and many; main runs are few and must not fail."),
         _("Fine-tuning"),
     ),
+    "model_name": (
+        _(
+            "Runs that make the same model carry the same name: the thresholds of the EU AI Act "
+            "count the computing power of each model by itself."
+        ),
+        _("Service model, 32B"),
+    ),
+    "step": (
+        _("The run is checked against the dates of its step."),
+        _("Fine-tune, align and distil"),
+    ),
+    "milestone": (
+        _("What the run must be ready for, if that is not the launch."),
+        _("First model passes the release gate"),
+    ),
     "goal": (
         _("A run without a question answers none."),
         _("At least 85% correct actions on the held-out orders at no loss of politeness"),

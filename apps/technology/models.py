@@ -149,6 +149,9 @@ class Run(RunFigures, RowRecord):
 
     name = ShortText(pgettext_lazy("technology", "run"))
     purpose = Choice(pgettext_lazy("technology", "purpose"), choices=Purpose, blank=True)
+    model_name = ShortText(_("model it makes"), blank=True)
+    step = RowRef(verbose_name=_("step of the lifecycle"), target="technology.step")
+    milestone = RowRef(verbose_name=_("milestone it works for"), target="projects.milestone")
     goal = LongText(_("what the run must show"), blank=True)
     data = RowRefs(verbose_name=_("data used"), target="technology.data")
     parameters = Quantity(_("active parameters"), decimal_places=0)

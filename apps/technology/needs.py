@@ -6,7 +6,7 @@ Used by this app's forms (which fields to ask for) and section (what counts for 
 from apps.plans.models import Stage
 from apps.plans.sections import registry
 from apps.plans.stages import reached
-from apps.technology.choices import Mode, Strategy
+from apps.technology.choices import Mode, Purpose, Strategy
 from apps.technology.models import Data, Evaluation, Profile, Run, Serving, Step
 
 Fields = tuple[str, ...]
@@ -72,6 +72,8 @@ def data_needs(source: Data) -> Fields:
             needs.append("acquired")
         if source.personal or source.cross_border:
             needs.append("safeguards")
+    if reached(Stage.GROWTH, source):
+        needs += ["description", "right_note"]
     return tuple(needs)
 
 
@@ -81,6 +83,11 @@ def run_needs(run: Run) -> Fields:
         needs += ["gpu", "gpus", "peak", "mfu", "price"]
     if reached(Stage.SEED, run):
         needs += ["data", "start"]
+        if run.purpose != Purpose.ABLATION:
+            needs.append("model_name")
+        needs.append("milestone" if run.milestone and not run.step else "step")
+    if reached(Stage.GROWTH, run):
+        needs += ["goal", "overhead"]
     return tuple(needs)
 
 
@@ -97,4 +104,6 @@ def evaluation_needs(row: Evaluation) -> Fields:
     needs = ["name", "metric", "target"]
     if reached(Stage.PRE_SEED, row):
         needs += ["direction", "baseline", "gate"]
+    if reached(Stage.GROWTH, row):
+        needs += ["description"]
     return tuple(needs)

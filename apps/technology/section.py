@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.core import money
 from apps.plans.checks import Figure, MonthlyCost, Place
+from apps.plans.choices import Stage as PlanStage
 from apps.plans.choices import Topic
 from apps.plans.contents import Content
 from apps.plans.display import show
@@ -16,7 +17,8 @@ from apps.plans.models import Record
 from apps.plans.progress import is_filled
 from apps.plans.sections import Section, Sheet, Table, register
 from apps.technology import checks, forms, needs, pictures, rules
-from apps.technology.choices import Purpose, Right, Stage
+from apps.technology.choices import Right, Stage
+from apps.technology.computed import models
 from apps.technology.starters import usual_steps, usual_trends
 from apps.technology.story import story
 
@@ -29,6 +31,7 @@ def context(content: Content) -> dict[str, Any]:
     today = timezone.localdate()
     runs, sources = content["run"], content["data"]
     tokens = tokens_by_right(content)
+    largest, flops = largest_model(content)
     return {
         "empty": not any(
             is_filled(getattr(record, name))
@@ -49,9 +52,11 @@ def context(content: Content) -> dict[str, Any]:
         ],
         "run_total": rules.total(run.cost for run in runs),
         "run_hours": rules.total(run.gpu_hours for run in runs),
-        "run_flops": rules.scientific(model_flops(content)),
+        "run_flops": rules.scientific(flops),
+        "run_flops_of": largest,
         "data_total": rules.total(source.cost for source in sources),
-        "data_tokens": money.short_number(rules.total(tokens.values())),
+        "data_tokens": money.short_number(rules.total(source.size for source in sources)),
+        "trained_on": money.short_number(rules.total(tokens.values())) if tokens else "",
         "without_right": without_right(content),
         "gates": [row for row in content["evaluation"] if row.gate],
         "sources": {part.name: evidenced(content, part.name) for part in content.section.parts},
@@ -94,30 +99,34 @@ def evidenced(content: Content, part_name: str) -> list[dict[str, Any]]:
 
 
 def tokens_by_right(content: Content) -> dict[str, Decimal]:
-    """{right to train: tokens of the data sources}; an unanswered right counts as unknown."""
+    """{right to train: tokens}, of the sources that a run uses; a right that nobody answered for
+    counts as unknown."""
+    used = {source.uid for run in content["run"] for source in run.sources}
     sums: dict[str, Decimal] = {}
     for source in content["data"]:
-        if source.size:
+        if source.size and source.uid in used:
             right = source.right_or_unknown
             sums[right] = sums.get(right, Decimal(0)) + source.size
     return sums
 
 
 def without_right(content: Content) -> Decimal | None:
-    """The per cent of all tokens that the company may not, or perhaps not, train on."""
+    """The per cent of the tokens used that the company may not, or perhaps not, train on."""
     sums = tokens_by_right(content)
     lacking = sums.get(Right.NO, Decimal(0)) + sums.get(Right.UNKNOWN, Decimal(0))
     return rules.share(lacking, rules.total(sums.values()))
 
 
-def model_flops(content: Content) -> Decimal | None:
-    """The training compute of the model: every run but the ablations."""
-    return rules.total(run.flops for run in content["run"] if run.purpose != Purpose.ABLATION)
+def largest_model(content: Content) -> tuple[str, Decimal | None]:
+    """The model that takes the most training compute, and how much: thresholds count each model."""
+    sums = [(name, rules.total(run.flops for run in runs)) for name, runs in models(content)]
+    known = [(name, flops) for name, flops in sums if flops is not None]
+    return max(known, key=lambda one: one[1], default=("", None))
 
 
 def figures(content: Content) -> list[Figure]:
     runs, data = Place("technology", "run"), Place("technology", "data")
-    serving, flops = content["serving"], model_flops(content)
+    serving, (_name, flops) = content["serving"], largest_model(content)
     return [
         Figure(
             "training_cost",
@@ -143,19 +152,28 @@ def figures(content: Content) -> list[Figure]:
         ),
         Figure(
             "training_flops",
-            _("Training compute in FLOPs"),
+            _("Training compute of the largest model, in FLOPs"),
             None if flops is None else rules.scientific(flops),
             "text",
             runs,
         ),
+        *rights(content),
+        *story(content),
+    ]
+
+
+def rights(content: Content) -> list[Figure]:
+    """Only a plan that trains asks for the right to train."""
+    if not content["run"] and not content["profile"].trains:
+        return []
+    return [
         Figure(
             "tokens_without_right",
-            _("Tokens without the right to train"),
+            _("Training tokens without the right to train"),
             without_right(content),
             "percent",
-            data,
-        ),
-        *story(content),
+            Place("technology", "data"),
+        )
     ]
 
 
@@ -205,6 +223,7 @@ register(
                 singular=pgettext_lazy("technology", "step"),
                 intro=_("From the first data to daily operation: three stages and their steps."),
                 needs=needs.step_needs,
+                since=PlanStage.PRE_SEED,
                 columns=("name", "stage", "owner", "start", "end"),
                 min_rows=3,
                 starters=usual_steps,
@@ -233,9 +252,9 @@ register(
                 ),
                 needs=needs.run_needs,
                 quantified=("tokens", "mfu", "overhead", "price"),
-                columns=("name", "purpose", "gpu_hours_text", "days_text", "cost_text"),
+                columns=("name", "start", "end", "days_text", "cost_text"),
                 headings={
-                    "gpu_hours_text": _("GPU-hours"),
+                    "end": pgettext_lazy("technology", "End"),
                     "days_text": _("Days"),
                     "cost_text": _("Cost"),
                 },
@@ -247,6 +266,7 @@ register(
                 title=_("Serving"),
                 intro=_("What a million tokens cost once customers use the model."),
                 needs=needs.serving_needs,
+                since=PlanStage.PRE_SEED,
                 quantified=(
                     "input_price",
                     "output_price",
@@ -263,9 +283,11 @@ register(
                 singular=_("evaluation"),
                 intro=_("How you will know that the model is good enough, and what holds it back."),
                 needs=needs.evaluation_needs,
+                since=PlanStage.PRE_SEED,
                 quantified=("baseline", "target", "result"),
                 columns=("name", "metric", "baseline", "target", "result"),
                 min_rows=1,
+                more_rows={PlanStage.GROWTH: 3},
             ),
             Table(
                 name="tool",
@@ -274,6 +296,7 @@ register(
                 singular=pgettext_lazy("technology", "tool"),
                 intro=_("What you build with, and why."),
                 needs=("name", "kind", "reason"),
+                since=PlanStage.PRE_SEED,
                 columns=("name", "kind", "reason"),
                 min_rows=1,
             ),
@@ -284,8 +307,10 @@ register(
                 singular=_("trend"),
                 intro=_("What changes outside, what it does to you, and your answer."),
                 needs=("name", "kind", "effect", "response"),
+                since=PlanStage.PRE_SEED,
                 columns=("name", "kind", "impact", "response"),
                 min_rows=1,
+                more_rows={PlanStage.GROWTH: 3},
                 starters=usual_trends,
             ),
         ),

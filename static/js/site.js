@@ -35,3 +35,10 @@ const say = (key) => {
 document.addEventListener("htmx:responseError", () => say("refused"));
 document.addEventListener("htmx:sendError", () => say("unreachable"));
 document.addEventListener("htmx:timeout", () => say("unreachable"));
+
+// A choice that decides what else is asked is followed at once; without htmx a button does it.
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (form?.hasAttribute("hx-post"))
+    form.querySelector(`button[data-follows="${event.target.name}"]`)?.click();
+});

@@ -56,7 +56,7 @@ def test_others_come_to_the_section_and_may_not_put_aside(
     assert NO_PRIMARY in html
     assert reverse("plans:section", args=[broken_plan.uid, "market"]) in html
     assert "/edit/" not in html and "id_equity" not in html
-    assert "Leave it as it is" not in html
+    assert "Dismiss this finding" not in html
     signature = signature_of(broken_plan, owner)
     assert (
         as_(who).post(page(broken_plan), {"signature": signature, "reason": "x"}).status_code == 403
@@ -70,7 +70,7 @@ def test_a_finding_is_put_aside_with_a_reason_and_brought_back(
     before = services.current_run(access_for(owner, broken_plan.uid)).errors
     signature = put_aside(broken_plan, as_, owner)
     html = as_("mentor").get(page(broken_plan)).content.decode()
-    assert "We serve two equally." in html and "1 finding put aside" in html
+    assert "We serve two equally." in html and "1 finding dismissed" in html
     assert services.current_run(access_for(owner, broken_plan.uid)).errors == before - 1
     assert (
         as_("cofounder").post(page(broken_plan, "restore"), {"signature": signature}).status_code
@@ -114,7 +114,7 @@ def test_a_finding_that_is_gone_cannot_be_put_aside(broken_plan: Plan, as_: Any)
     response = as_("owner").post(
         page(broken_plan, "restore"), {"signature": "\x00" + "f" * 900}, follow=True
     )
-    assert "This finding was not put aside any more." in response.content.decode()
+    assert "This finding was no longer dismissed." in response.content.decode()
 
 
 def test_the_first_of_two_reasons_stays(broken_plan: Plan, owner: Any) -> None:
@@ -138,7 +138,7 @@ def test_an_archived_plan_shows_its_checks_without_forms(
 ) -> None:
     set_archived(plan=broken_plan, archived=True, by=owner)
     html = as_("owner").get(page(broken_plan)).content.decode()
-    assert NO_PRIMARY in html and "Leave it as it is" not in html and "/edit/" not in html
+    assert NO_PRIMARY in html and "Dismiss this finding" not in html and "/edit/" not in html
 
 
 def test_the_plan_page_counts_what_is_open(broken_plan: Plan, as_: Any, owner: Any) -> None:
@@ -202,4 +202,4 @@ def test_the_page_reads_in_chinese(broken_plan: Plan, as_: Any, owner: Any) -> N
     owner.save()
     with translation.override("zh-hans"):  # and back, for the next test
         html = as_("owner").get(page(broken_plan)).content.decode()
-    assert "检查" in html and "保持原样" in html and "Put aside" not in html
+    assert "检查" in html and "保持原样" in html and "Dismiss" not in html

@@ -123,7 +123,7 @@ def test_a_reason_goes_from_the_page_to_the_annex(
     checks.dismiss(plan=broken_plan, checked=first, reason="We serve <two> equally.", by=owner)
     export = services.request_export(plan=broken_plan, by=owner, language="en", annexes=["checks"])
     text = part(render_html(order_of(export)), "annex-checks")
-    open_part, aside = text.split("Put aside by the founders")
+    open_part, aside = text.split("Dismissed by the founders")
     assert NO_PRIMARY not in open_part
     assert NO_PRIMARY in aside and "We serve <two> equally." in aside
 

@@ -1,6 +1,7 @@
 """The checks, each broken and each kept."""
 
 import copy
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from apps.funding.checks import checks
 from apps.funding.movers import movers
 from apps.funding.outlook import Outlook
+from apps.funding.spending import stretches
 from apps.plans.checks import Finding
 from apps.plans.document import restore
 from apps.plans.samples import document
@@ -32,8 +34,17 @@ def selling(price: str, **changes: Any) -> dict[str, Any]:
             "customers": "10", "new": "0", "churn": "0", **changes}  # fmt: skip
 
 
-def test_the_sample_breaks_no_rule_but_the_guess(sample):
-    assert {finding.key for finding in checks(sample)} == {"funding.guess_moves_cash"}
+def test_the_sample_breaks_few_rules_and_none_gravely(sample):
+    """The series A is not signed, and the growth is a guess: both are true."""
+    severities = {finding.key: finding.severity for finding in checks(sample)}
+    assert severities == {"funding.signed_money": "hint", "funding.guess_moves_cash": "hint"}
+
+
+@pytest.mark.parametrize("name", ["api_vertical", "foundation_model"])
+def test_no_sample_breaks_a_rule_gravely(name: str):
+    found = checks(restore(document(name, "en")))
+    assert 1 <= len(found) <= 5
+    assert "error" not in {finding.severity for finding in found}
 
 
 def test_the_cash_is_gone():
@@ -42,6 +53,76 @@ def test_the_cash_is_gone():
     assert "November 2027" in finding.message
     assert not found("cash_out", assumptions=CASH, cost=[monthly("10000")])
     assert not found("cash_out", cost=[monthly("100000")])  # the cash is unknown
+
+
+LATER = {**SEED, "month": "2027-06-01", "status": "planned"}
+
+
+@pytest.mark.parametrize(
+    ("month", "severity"), [("2027-06-01", "hint"), ("2027-10-01", "warning"), ("2027-12-01", None)]
+)
+def test_what_the_signed_money_alone_lasts_for(month: str, severity: str | None):
+    """1 m at 100,000 a month ends in November. A round that comes later is no help at all."""
+    later = {**LATER, "month": month, "amount": "9000000"}
+    parts = {"assumptions": CASH, "cost": [monthly("100000")], "round": [later]}
+    assert [one.severity for one in found("signed_money", **parts)] == ([severity] * bool(severity))
+    assert bool(found("cash_out", **parts)) == (severity is None)
+    if severity:
+        (finding,) = found("signed_money", **parts)
+        assert "November 2027" in finding.message
+        assert [place.field for place in finding.places] == ["status", "fallback"]
+
+
+@pytest.mark.parametrize(
+    ("status", "signed"),
+    [("", False), ("planned", False), ("talks", False), ("term_sheet", False),
+     ("contract", True), ("closed", True)],
+)  # fmt: skip
+def test_a_term_sheet_is_not_yet_signed_money(status: str, signed: bool):
+    parts = {"assumptions": CASH, "cost": [monthly("100000")],
+             "round": [{**LATER, "amount": "9000000", "status": status}]}  # fmt: skip
+    assert bool(found("signed_money", **parts)) != signed
+
+
+@pytest.mark.parametrize(("opening", "broken"), [("3899999", True), ("3900000", False)])
+def test_less_than_three_months_of_burn_left(opening: str, broken: bool):
+    """36 months at 100,000, and 300,000 must be left of it at the end."""
+    hits = found("thin_cash", assumptions={"opening_cash": opening}, cost=[monthly("100000")])
+    assert [hit.severity for hit in hits] == ["warning"] * broken
+    if broken:
+        assert "December 2029" in hits[0].message
+
+
+def test_thin_cash_is_not_said_of_cash_that_is_gone_or_unknown():
+    assert not found("thin_cash", assumptions=CASH, cost=[monthly("100000")])
+    assert not found("thin_cash", cost=[monthly("100000")])
+    assert not found("thin_cash", assumptions={"opening_cash": "1"})  # nothing is burnt
+
+
+@pytest.mark.parametrize(
+    ("case", "severity"), [("base", "error"), ("low", "warning"), ("high", "warning")]
+)
+def test_a_scenario_in_which_the_cash_is_gone(case: str, severity: str):
+    stream = selling("10000")
+    parts = {"assumptions": CASH, "cost": [monthly("100000")]}
+    row = {"uid": "x", "name": "No price", "case": case, "price": "0"}
+    (finding,) = found("scenario_cash_out", **parts, stream=[stream], scenario=[row])
+    assert finding.severity == severity
+    assert "November 2027" in finding.message
+    assert finding.places[0].row == "x"
+    milder = {**row, "price": "1.5"}
+    assert not found("scenario_cash_out", **parts, stream=[stream], scenario=[milder])
+    # where the plan as written fails, that is the finding
+    assert not found("scenario_cash_out", **parts, scenario=[row])
+
+
+def test_the_stress_cases_in_which_the_cash_is_gone_are_one_hint():
+    parts = {"assumptions": CASH, "cost": [monthly("100000")]}
+    (finding,) = found("stress_cash_out", **parts, stream=[selling("10000")])
+    assert finding.severity == "hint"
+    assert "Churn +5 points (" in finding.message
+    assert not found("stress_cash_out", **parts, stream=[selling("100000")])
+    assert not found("stress_cash_out", **parts)
 
 
 def test_a_milestone_after_the_cash_is_gone():
@@ -56,6 +137,32 @@ def test_a_milestone_after_the_cash_is_gone():
     assert "Launch" in finding.message
     assert {place.section for place in finding.places} == {"projects", "funding"}
     assert not found("milestone_after_cash", projects, assumptions=CASH)
+
+
+def test_revenue_before_the_milestone_it_waits_for():
+    launch = {"uid": "m", "title": "Launch", "due": "2027-09-20"}
+    early = selling("10", start="2027-08-01", milestone="m")
+    (finding,) = found("revenue_too_early", {"projects": {"milestone": [launch]}}, stream=[early])
+    assert finding.severity == "error"
+    assert "August 2027" in finding.message
+    assert "September 2027" in finding.message
+    assert [place.section for place in finding.places] == ["funding", "projects"]
+    kept = {**early, "start": "2027-09-01"}
+    assert not found("revenue_too_early", {"projects": {"milestone": [launch]}}, stream=[kept])
+    reached = {**launch, "reached": "2027-08-02"}
+    assert not found("revenue_too_early", {"projects": {"milestone": [reached]}}, stream=[early])
+    free = {**early, "milestone": ""}
+    assert not found("revenue_too_early", {"projects": {"milestone": [launch]}}, stream=[free])
+
+
+def test_revenue_before_the_tasks_of_its_milestone_end():
+    """Also when nobody has moved the milestone's own date yet."""
+    task = {"uid": "t", "title": "Filing", "milestone": "m", "start": "2027-10-01", "duration": 5}
+    launch = {"uid": "m", "title": "Launch", "due": "2027-09-20"}
+    stream = selling("10", start="2027-09-01", milestone="m")
+    projects = {"projects": {"milestone": [launch], "task": [task]}}
+    (finding,) = found("revenue_too_early", projects, stream=[stream])
+    assert "October 2027" in finding.message
 
 
 @pytest.mark.parametrize(("amount", "broken"), [("300000", True), ("200000", False)])
@@ -110,6 +217,84 @@ def test_each_round_whose_uses_miss_the_whole_is_a_finding_of_its_own():
     seed, second = found("use_not_100", round=[SEED, {**SEED, "uid": "a", "name": "A"}], use=uses)
     assert [place.row for place in seed.places] == ["seed", "u-seed"]
     assert [place.row for place in second.places] == ["a", "u-a"]
+
+
+@pytest.mark.parametrize(
+    ("part", "row", "field"),
+    [
+        ("stream", selling("10", start="2035-01-01"), "start"),
+        ("stream", selling("10", start="2030-01-01"), "start"),
+        ("round", {**SEED, "month": "2035-01-01"}, "month"),
+        ("round", {**SEED, "month": "2026-12-01"}, "month"),
+        ("cost", monthly("1", start="2030-01-01"), "start"),
+        ("cost", monthly("1", start="2026-01-01", end="2026-12-01"), "end"),
+    ],
+)
+def test_what_lies_outside_the_plan_is_said(part: str, row: dict[str, Any], field: str):
+    (finding,) = found("outside_plan", **{part: [row]})
+    assert "January 2027 to December 2029" in finding.message
+    assert finding.places[0].part == part
+    assert finding.places[0].field == field
+
+
+def test_a_role_outside_the_plan_is_said():
+    role = {"uid": "r", "title": "Lead", "salary": "1", "start": "2031-05-01"}
+    (finding,) = found("outside_plan", {"team": {"role": [role]}})
+    assert "Lead" in finding.message
+    assert finding.places[0].section == "team"
+    long_here = {**role, "start": "2020-05-01"}
+    assert not found("outside_plan", {"team": {"role": [long_here]}})
+
+
+def test_the_first_and_the_last_month_lie_in_the_plan():
+    rows = [selling("10", uid=day, start=day) for day in ("2027-01-01", "2029-12-01")]
+    assert not found("outside_plan", stream=rows, cost=[monthly("1", end="2027-01-01")])
+    assert not found("stream_before_plan", stream=rows)
+    (finding,) = found("stream_before_plan", stream=[selling("10", start="2020-01-01")])
+    assert finding.severity == "hint"
+
+
+def test_a_role_that_costs_more_than_the_round_sets_aside(english):
+    lead = max(english.part("team.role"), key=lambda role: role.salary or 0)
+    assert not [one for one in checks(english) if one.key == "funding.use_overspent"]
+    lead.salary = Decimal(400_000)
+    (finding,) = [one for one in checks(english) if one.key == "funding.use_overspent"]
+    assert "People" in finding.message
+    assert finding.places[0].row == "use-seed-people"
+    assert finding.places[1].section == "team"
+
+
+def test_what_is_spent_is_held_against_the_use_until_the_next_round():
+    """1 m raised in the first month, 600,000 for people; they cost 100,000 a month for five."""
+    uses = [
+        {"uid": "u1", "purpose": "people", "round": "seed", "share": "60"},
+        {"uid": "u2", "purpose": "reserve", "round": "seed", "share": "40"},
+    ]
+    grant = {"uid": "g", "name": "Grant", "instrument": "grant", "month": "2027-03-01",
+             "amount": "500000"}  # fmt: skip
+    later = {**SEED, "uid": "a", "name": "A", "month": "2027-06-01"}
+    people = monthly("100000", category="payroll")
+    contents = contents_of(assumptions={"opening_cash": "0"}, cost=[people], use=uses,
+                           round=[SEED, grant, later])  # fmt: skip
+    (stretch,) = stretches(Outlook(contents))
+    assert (stretch.first, stretch.end) == (0, 5)
+    assert stretch.names == ["Seed", "Grant"]
+    (line, _reserve) = stretch.lines
+    assert (line.planned, line.spent, line.difference) == (600_000, 500_000, 100_000)
+    assert stretch.overspent == []
+
+
+@pytest.mark.parametrize(("amount", "broken"), [("200000", False), ("200001", True)])
+def test_a_purpose_may_use_the_reserve_too(amount: str, broken: bool):
+    uses = [
+        {"uid": "u1", "purpose": "people", "round": "seed", "share": "60"},
+        {"uid": "u2", "purpose": "reserve", "round": "seed", "share": "40"},
+    ]
+    later = {**SEED, "uid": "a", "name": "A", "month": "2027-06-01"}
+    people = monthly(amount, category="payroll")
+    hits = found("use_overspent", assumptions={"opening_cash": "0"}, cost=[people], use=uses,
+                 round=[SEED, later])  # fmt: skip
+    assert len(hits) == broken
 
 
 def test_a_use_without_a_round():

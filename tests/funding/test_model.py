@@ -97,7 +97,7 @@ def test_an_api_moves_with_its_price_and_own_gpus_with_theirs():
 
 def test_each_cost_moves_with_its_own_driver():
     groups = {"payroll": "payroll", "marketing": "marketing", "sales": "marketing",
-              "runs": "compute", "hosting": "compute", "risk": "other"}  # fmt: skip
+              "runs": "compute", "hosting": "other", "risk": "other"}  # fmt: skip
     inputs = Inputs(costs=tuple(cost(group, 10) for group in groups))
     for driver in ("payroll", "marketing", "compute", "other", "price"):
         result = run(inputs, AS_PLANNED.times(driver, D(3)))

@@ -13,7 +13,8 @@ from apps.funding.captable import Issue, Owner, ownership
 from apps.funding.drivers import AS_PLANNED, Drivers
 from apps.funding.inputs import MONTHS, CostInput, Inputs, RoundInput, StreamInput
 from apps.funding.model import run
-from apps.funding.statements import amount
+from apps.funding.outlook import Outlook
+from apps.funding.statements import amount, income_lines
 
 D = Decimal
 
@@ -253,3 +254,19 @@ def test_shares_always_sum_to_the_whole(held, sold):
 )
 def test_cells_of_a_statement(value: str, text: str):
     assert amount(D(value)) == text
+
+
+def test_profit_is_a_line_of_its_own_only_where_interest_or_tax_make_it_one(english):
+    def labels() -> list[str]:
+        return [line.label for line in income_lines(Outlook(english))]
+
+    english.part("funding.assumptions").tax = D(0)
+    rounds = english.part("funding.round")
+    for row in rounds:
+        row.interest = None
+    assert "Profit before depreciation" not in labels()
+    english.part("funding.assumptions").tax = D(25)
+    plain = Outlook(english).base
+    assert ("Profit before depreciation" in labels()) == any(plain.tax)
+    rounds[0].instrument, rounds[0].interest = "loan", D(8)
+    assert "Profit before depreciation" in labels()

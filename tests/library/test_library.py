@@ -190,3 +190,16 @@ def test_administrators_edit_entries(library: None, client: Any, cast: dict[str,
     assert resource.purpose_zh == "改过了" and not resource.shown
     refused = client.post(url, {**data, "section": "Not a name!"})
     assert "Small letters only" in refused.content.decode()
+
+
+def test_a_model_company_finds_what_it_builds_with_today(library: None) -> None:
+    """Inference, evaluation, orchestration, tracking, retrieval, a Chinese hub, training data."""
+    for slug in ("vllm", "sglang", "opencompass", "slurm", "mlflow", "milvus", "modelscope",
+                 "fineweb"):  # fmt: skip
+        entry = Resource.objects.get(slug=slug)
+        assert entry.link.startswith("https://") and entry.section == "technology"
+    first = Resource.objects.get(slug="vllm")
+    for slug in ("theano", "mxnet", "coco", "imagenet"):
+        old = Resource.objects.get(slug=slug)
+        assert old.purpose_en.startswith("Historical") and "历史条目" in old.purpose_zh
+        assert old.position > first.position

@@ -61,7 +61,17 @@ def test_short_numbers_follow_the_language(value: Any, english: str, chinese: st
         assert money.short_number(value) == english
     with translation.override("zh-hans"):
         assert money.short_number(value) == chinese
-        assert money.short_money(abs(value), "CNY") == f"¥{chinese.lstrip('-')}"
+        if value <= money.MOST:
+            assert money.short_money(abs(value), "CNY") == f"¥{chinese.lstrip('-')}"
+
+
+def test_an_amount_that_no_venture_has_is_said_to_be_so() -> None:
+    with translation.override("en"):
+        assert money.short_money(money.MOST, "CNY") == "¥1,000T"
+        assert money.short_money(money.MOST + 1, "CNY") == "over ¥1,000T"
+        assert money.short_money(Decimal("-5.05e20"), "SGD") == "below -S$1,000T"
+    with translation.override("zh-hans"):
+        assert money.short_money(10**20, "CNY") == "超过 ¥1,000万亿"
 
 
 @pytest.mark.parametrize("function", [money.short_money, money.money])

@@ -90,6 +90,42 @@ def test_a_plan_that_contradicts_its_links():
     assert keys(task=[tasks[0], {**tasks[1], "done": "10"}]) == []  # it began, and that is that
 
 
+def test_one_wrong_date_is_one_finding():
+    """What only follows from it is counted with it."""
+    milestone = {"uid": "m", "title": "Pilot", "owner": "lead", "due": "2027-03-01"}
+    chain = [
+        a_task("a", start="2028-01-01", milestone="m"),
+        a_task("b", depends_on=["a"], milestone="m"),
+        a_task("c", depends_on=["b"], start="2027-02-01", milestone="m"),
+        a_task("d", start="2028-05-01", milestone="m"),
+    ]
+    found = findings(projects(milestone=[milestone], task=chain).contents, TODAY)
+    assert [(one.key, one.places[0].row) for one in found] == [
+        ("projects.task_outside_milestone", "a"),
+        ("projects.task_outside_milestone", "d"),
+    ]
+    assert found[0].message.endswith(
+        "2 tasks that wait for it no longer fit either: Task b, Task c."
+    )
+
+
+def test_a_slip_of_one_milestone_is_told_with_those_that_follow():
+    milestones = [
+        {"uid": uid, "title": uid.upper(), "owner": "lead", "due": due, "baseline_due": due}
+        for uid, due in (("m1", "2027-01-20"), ("m2", "2027-02-20"), ("m3", "2027-12-01"))
+    ]
+    tasks = [
+        a_task("a", start="2027-06-01", milestone="m1"),
+        a_task("b", depends_on=["a"], milestone="m2"),
+        a_task("c", start="2027-03-01", milestone="m3"),
+    ]
+    content = projects(milestone=milestones, task=tasks, control={"tolerance": 7})
+    found = findings(content.contents, TODAY)
+    (slip,) = [one for one in found if one.key == "projects.slip_undecided"]
+    assert slip.message.startswith("The milestone “M1” has slipped by 141 days")
+    assert slip.message.endswith("These slip with it: M2.")
+
+
 def test_overdue_is_judged_on_the_status_date_and_without_one_today():
     task = a_task("a", start="2027-01-01")
     assert keys(date(2027, 1, 10), task=[task]) == []

@@ -34,7 +34,7 @@ def test_the_sample_holds_together(sample):
     context = content.context()
     assert context["end"].isoformat() == "2028-02-19"
     assert [task.code for task in context["critical_path"]] == [
-        "T03", "T04", "T07", "T08", "T09", "T14", "T15", "T18", "T19", "T20", "T21", "T22",
+        "T01", "T03", "T04", "T07", "T08", "T09", "T14", "T15", "T18", "T19", "T20", "T21", "T22",
     ]  # fmt: skip
     assert context["missing"] == []
     assert context["next_milestone"].uid == "ms-data-ready"
@@ -99,6 +99,31 @@ def test_moving_one_task_moves_those_that_wait_for_it():
     task, pilot = row("2027-01-15")
     assert (task.slip, pilot.buffer) == (5, -3)
     assert pilot.forecast.isoformat() == "2027-01-25"
+
+
+def test_a_milestone_slips_with_its_tasks_or_with_its_date():
+    milestone = {"uid": "m", "title": "Pilot", "due": "2027-01-22", "baseline_due": "2027-01-20"}
+
+    def slip(end, **fields):
+        task = a_task("a", start="2027-01-01", end=end, duration=None, milestone="m")
+        return projects(task=[task], milestone=[{**milestone, **fields}])["milestone"][0].slip
+
+    assert slip("2027-01-10") == 2  # its date was moved
+    assert slip("2035-01-20") == 2922  # the schedule says more
+    assert slip("2035-01-20", reached="2027-01-19") == -1
+    assert slip("2027-01-10", due=None) == -10
+
+
+def test_starts_set_by_hand_are_told_beside_the_critical_path():
+    tasks = [
+        a_task("a", start="2027-01-01"),
+        a_task("b", start="2027-03-01", depends_on=["a"]),
+    ]
+    content = projects(task=tasks)
+    assert [task.uid for task in content.context()["held"]] == ["b"]
+    assert "Starts that were set by hand" in render_section(content)
+    close = projects(task=[tasks[0], {**tasks[1], "start": "2027-01-11"}])
+    assert "Starts that were set by hand" not in render_section(close)
 
 
 def test_a_milestone_that_was_reached_says_when():
@@ -266,15 +291,16 @@ def test_the_stage_decides_what_is_asked():
         content = projects(plan={"stage": stage}, **{part: [{"uid": "a", "title": "x", **row}]})
         return SECTION.part(part).required(content[part][0])
 
-    assert needs("idea") == ("milestone", "end", "start")
-    assert needs("idea", duration=5, depends_on=["b"]) == ("milestone", "duration")
-    assert "effort" in needs("pre_seed")
+    assert needs("idea") == ()
+    assert needs("pre_seed") == ("milestone", "end", "start", "owner", "effort")
+    assert needs("pre_seed", duration=5, depends_on=["b"])[:2] == ("milestone", "duration")
     assert "acceptance" not in needs("pre_seed")
     assert "acceptance" in needs("growth")
     assert "owner" not in needs("idea", "milestone")
     assert "owner" in needs("seed", "milestone")
     control = SECTION.part("control")
-    assert control.required(projects(plan={"stage": "idea"})["control"]) == ("review_rhythm",)
+    assert control.required(projects(plan={"stage": "idea"})["control"]) == ()
+    assert control.required(projects(plan={"stage": "pre_seed"})["control"]) == ("review_rhythm",)
     assert "status_date" in control.required(projects(plan={"stage": "seed"})["control"])
 
 

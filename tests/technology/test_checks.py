@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from apps.plans.checks import Place
+from apps.plans.contents import figure
 from apps.technology.checks import find
 from tests.technology.conftest import RUN, technology
 
@@ -136,6 +137,21 @@ def test_runs_add_up_and_ablations_do_not_count():
     assert findings(technology(run=two), "general_purpose")
     two[1]["purpose"] = "ablation"
     assert not findings(technology(run=two), "general_purpose")
+
+
+def test_each_model_is_counted_by_itself():
+    half = {**RUN, "parameters": "7e10", "tokens": "2e11", "model_name": "Lamp 1"}  # 8.4e22
+    two = [half, {**half, "uid": "run-2", "tokens": "1.9e11", "model_name": " lamp 1"}]
+    (found,) = findings(technology(run=two), "general_purpose")
+    assert found.message.startswith("Lamp 1: Training takes 1.64e23")
+    assert found.places == (
+        Place("technology", "run", "run-main", "tokens"),
+        Place("technology", "profile", field="eu_market"),
+    )
+    two[1]["model_name"] = "Lamp 2"
+    content = technology(run=two)
+    assert not findings(content, "general_purpose")
+    assert figure(content.contents, "technology", "training_flops") == "8.4e22"
 
 
 def test_a_large_change_of_open_weights_may_make_a_provider():

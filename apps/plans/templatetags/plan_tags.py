@@ -205,6 +205,12 @@ def basis(given: dict[str, str]) -> str:
 
 
 @register.filter
+def evidence_doubt(record: Record, name: str) -> str:
+    """{{ record|evidence_doubt:"price" }}: asks whether evidence of an older figure still holds."""
+    return display.evidence_doubt(record, name)
+
+
+@register.filter
 def evidence_text(given: dict[str, str]) -> str:
     """Estimated · report X · 1 March 2026 · confidence medium."""
     return evidence.sentence(given)

@@ -8,20 +8,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from apps.plans import services
+from apps.plans import movement, services
 from apps.plans.activity import Entry, entries
 from apps.plans.conflict import TAKE, Conflicted, resolve_choices
+from apps.plans.contents import reread
+from apps.plans.display import evidence_doubt
 from apps.plans.document import dump_record
+from apps.plans.evidence import input_name
 from apps.plans.forms import RecordForm
 from apps.plans.making import make_row, makings
 from apps.plans.models import Activity, DeletedRow, Record
 from apps.plans.views.sections import PartMixin, part_response
 
+REDRAW = "redraw"  # a button of forms in which one answer decides what else is asked
 UID = re.compile(r"[a-z0-9][a-z0-9-]{1,31}")
 
 
@@ -79,6 +84,8 @@ class RecordView(PartMixin, TemplateView):
         except Http404:
             return self.deleted_meanwhile()
         data = request.POST
+        if REDRAW in data and self.part.form.decider:
+            return self.show(self.get_form(record, answers=data), base, redrawn=True)
         if TAKE in data:
             data = resolve_choices(data, self.get_form(self.get_record()))
         form = self.get_form(record, data)
@@ -88,13 +95,19 @@ class RecordView(PartMixin, TemplateView):
         try:
             if base != current_revision:
                 raise services.Conflict(self.get_record())
+            figures = self.figures_before(form)
             services.save_record(
                 section=self.section, part=self.part, record=form.instance,
                 before=before, base=base, by=request.user,
             )  # fmt: skip
         except services.Conflict as conflict:
             return self.show_conflict(form, base, conflict.current)
-        return self.saved(form.instance)
+        return self.saved(form.instance, figures)
+
+    def figures_before(self, form: RecordForm) -> movement.Readings | None:
+        """The key figures before the save; None where it cannot move any."""
+        changed = services.difference(form.before, dump_record(self.part, form.instance))
+        return movement.readings(self.contents) if movement.may_move(self.part, changed) else None
 
     def show_conflict(self, form: RecordForm, base: int, current: Record | None) -> HttpResponse:
         if current is None:
@@ -121,12 +134,37 @@ class RecordView(PartMixin, TemplateView):
     def new_url(self) -> str:
         return reverse("plans:new_row", args=[self.plan.uid, self.section, self.part.name])
 
-    def saved(self, record: Record) -> HttpResponse:
-        said = _("Saved: %(record)s") % {"record": record if record.uid else self.part.title}
+    def saved(self, record: Record, figures: movement.Readings | None = None) -> HttpResponse:
+        """``figures``: the key figures before, to be compared with those of now."""
+        after = reread(self.contents, self.section) if figures is not None else None
+        context = {
+            "said": _("Saved: %(record)s") % {"record": record if record.uid else self.part.title},
+            "moved": movement.moved(figures, movement.readings(after), self.section)
+            if after else [],
+            "doubts": self.doubts(record),
+            "address": self.address(record),
+        }  # fmt: skip
+        said = render_to_string("plans/_saved.html", context)
         if self.request.htmx:
-            return part_response(self, self.request, saved=said)
+            return part_response(self, self.request, saved=said, contents=after)
         messages.success(self.request, said)
         return self.back()
+
+    def doubts(self, record: Record) -> list[dict[str, str]]:
+        """The figures whose evidence was given for another figure."""
+        return [
+            {"label": self.part.label(name), "field": input_name(name, "basis"), "text": text}
+            for name in self.part.quantified
+            if (text := evidence_doubt(record, name))
+        ]
+
+    def address(self, record: Record) -> str:
+        """Where the saved record is edited."""
+        if record.uid:
+            kind, place = "row", [self.part.name, record.uid]
+        else:
+            kind, place = "sheet", [self.part.name]
+        return reverse(f"plans:{kind}", args=[self.plan.uid, self.section, *place])
 
     def back(self) -> HttpResponse:
         page = reverse("plans:edit", args=[self.plan.uid, self.section])

@@ -146,12 +146,18 @@ class PartFragment(PartMixin, View):
 
 
 def part_response(
-    view: PartMixin, request: HttpRequest, *, saved: str = "", deleted: DeletedRow | None = None
+    view: PartMixin,
+    request: HttpRequest,
+    *,
+    saved: str = "",
+    deleted: DeletedRow | None = None,
+    contents: Contents | None = None,
 ) -> HttpResponse:
-    """The part's fragment with the navigation beside it. ``saved`` is what to tell the person."""
-    # Read again: the view's own contents are those before the write.
-    view.__dict__.pop("contents", None)
+    """The part's fragment with the navigation beside it. ``saved`` is what to tell the person,
+    ``contents`` the plan after the write, where it was read already."""
+    # The view's own contents are those before the write.
     view.__dict__.pop("content", None)
+    view.__dict__["contents"] = contents or load(view.plan, view.access.hidden)
     pictures = view.content.context().get("pictures", {})
     context = {
         **part_view(view.content, view.part, pictures),

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+SATURDAY = 5  # as date.weekday counts
+
 Links = Mapping[str, Sequence[str]]  # task → the tasks it waits for
 
 
@@ -47,10 +49,12 @@ class Timing:
 
 @dataclass(frozen=True)
 class Schedule:
-    """``timings`` holds the tasks whose duration is known; ``circles`` are tasks that wait for one
+    """``timings`` holds the tasks whose duration is known; ``drivers`` are, for each task, those
+    whose end sets its start; ``circles`` are tasks that wait for one
     another, each naming one way round; ``end`` is the last day of all."""
 
     timings: Mapping[str, Timing] = field(default_factory=dict)
+    drivers: Links = field(default_factory=dict)
     circles: Sequence[Sequence[str]] = ()
     end: date | None = None
 
@@ -102,9 +106,15 @@ def schedule(activities: Iterable[Activity], origin: date) -> Schedule:
     first, last = _forward(order, known, binding, origin.toordinal())
     sized = [key for key in order if known[key].duration is not None]
     if not sized:
-        return Schedule({}, circles)
+        return Schedule(circles=circles)
     end = max(last[key] for key in sized)
-    latest = _backward(order, known, binding, last, end)
+    latest = _backward(order, known, binding, first, last, end)
+    drivers = {
+        key: [
+            other for other in binding[key] if _ready(known[key], other, first, last) == first[key]
+        ]
+        for key in known
+    }
     timings = {
         key: Timing(
             _day(first[key]),
@@ -116,7 +126,7 @@ def schedule(activities: Iterable[Activity], origin: date) -> Schedule:
         for key in known
         if known[key].duration is not None
     }
-    return Schedule(timings, circles, _day(end))
+    return Schedule(timings, drivers, circles, _day(end))
 
 
 def _forward(
@@ -142,6 +152,7 @@ def _backward(
     order: list[str],
     known: Mapping[str, Activity],
     binding: Links,
+    first: Mapping[str, int],
     last: Mapping[str, int],
     end: int,
 ) -> dict[str, int]:
@@ -151,8 +162,23 @@ def _backward(
         task = known[key]
         start = latest[key] - (task.duration or 0) + 1
         for other in binding[key]:
-            latest[other] = min(latest[other], start - 1 - task.lag)
+            waiting = _ready(task, other, first, last) - last[other]
+            latest[other] = min(latest[other], start - waiting)
     return latest
+
+
+def _ready(task: Activity, other: str, first: Mapping[str, int], last: Mapping[str, int]) -> int:
+    """The day from which ``other`` no longer holds the task up.
+
+    Somebody who sets a start on the Monday after another task's Friday leaves no float between
+    them: a gap of nothing but weekend in front of a start that was set belongs to the waiting.
+    """
+    ready, begins = last[other] + 1 + task.lag, first[task.key]
+    set_by_hand = task.start is not None and task.start.toordinal() == begins
+    gap = range(ready, begins)
+    if set_by_hand and len(gap) <= 2 and all(_day(day).weekday() >= SATURDAY for day in gap):
+        return begins if gap else ready
+    return ready
 
 
 def _day(ordinal: int) -> date:

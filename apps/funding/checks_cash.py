@@ -1,0 +1,147 @@
+"""Whether the money lasts, and what is due after it. Used by checks.py only."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.core import money
+from apps.funding.assemble import SECTION, month_index
+from apps.funding.causes import causes
+from apps.funding.choices import Case
+from apps.funding.inputs import MONTHS, ZERO
+from apps.funding.metrics import runway_after
+from apps.funding.outlook import Outlook
+from apps.plans.checks import Finding, Place
+from apps.plans.sections import registry
+
+RESERVE_MONTHS = 6
+THIN_MONTHS = 3
+SLACK_MONTHS = 3  # a round that closes a quarter late is the usual case
+
+
+def cash_out(outlook: Outlook) -> Iterator[Finding]:
+    """The cash lasts as long as the plan."""
+    month = outlook.base.cash_out
+    if month is not None:
+        found = causes(outlook.assembly, outlook.base)
+        places = (*(cause.place for cause in found), Place(SECTION, "assumptions"))
+        message = _("The cash is gone in %(month)s. Raise more, raise earlier, or spend later.") % {
+            "month": outlook.month(month)
+        }
+        yield Finding("funding.cash_out", "error", message, places)
+
+
+def milestones(outlook: Outlook) -> Iterator[Finding]:
+    """Nothing is due after the money is gone."""
+    contents, month = outlook.contents, outlook.base.cash_out
+    if month is None or not registry.has("projects.milestone") or "projects" in contents.hidden:
+        return
+    for row in contents.part("projects.milestone"):
+        due = month_index(contents.plan.start_month, row.due)
+        if due is not None and due >= month and not row.reached:
+            message = _(
+                "The milestone “%(milestone)s” is due in %(due)s, but the cash is gone in "
+                "%(month)s."
+            ) % {"milestone": row, "due": outlook.month(due), "month": outlook.month(month)}
+            places = (Place("projects", "milestone", row.uid, "due"), Place(SECTION, "round"))
+            yield Finding("funding.milestone_after_cash", "error", message, places)
+
+
+def reserve(outlook: Outlook) -> Iterator[Finding]:
+    """After the last round there is money for half a year at least."""
+    inside = [one for one in outlook.assembly.inputs.rounds if 0 <= one.month < MONTHS]
+    if not inside:
+        return
+    last = max(inside, key=lambda one: one.month)
+    months = runway_after(outlook.base, last.month)
+    if months is not None and months < RESERVE_MONTHS:
+        message = ngettext(
+            "After “%(round)s” the cash lasts %(months)s month. Plan for six at least.",
+            "After “%(round)s” the cash lasts %(months)s months. Plan for six at least.",
+            months,
+        ) % {"round": last.name, "months": months}
+        place = Place(SECTION, "round", last.key, "amount")
+        yield Finding("funding.short_runway", "warning", message, (place,))
+
+
+def signed_money(outlook: Outlook) -> Iterator[Finding]:
+    """What the plan can do if no further round is signed."""
+    month = outlook.signed.cash_out
+    if not outlook.unsigned or month is None or month == outlook.base.cash_out:
+        return
+    rounds = outlook.assembly.inputs.rounds
+    hoped = [one for one in rounds if not one.firm and 0 <= one.month <= month]
+    first = min(hoped, key=lambda one: one.month)
+    message = _(
+        "With signed money only, the cash is gone in %(month)s. “%(round)s”, planned for %(due)s, "
+        "is not signed yet. Close it before then, or say what you would stop."
+    ) % {
+        "month": outlook.month(month), "round": first.name, "due": outlook.month(first.month),
+    }  # fmt: skip
+    severity = "warning" if month - first.month < SLACK_MONTHS else "hint"
+    places = (
+        Place(SECTION, "round", first.key, "status"),
+        Place(SECTION, "assumptions", "", "fallback"),
+    )
+    yield Finding("funding.signed_money", severity, message, places)
+
+
+def thin_cash(outlook: Outlook) -> Iterator[Finding]:
+    """There is always money for three months of what has been burnt on average until then."""
+    base, currency = outlook.base, outlook.contents.plan.currency
+    if not base.cash_known or base.cash_out is not None:
+        return
+    burns = [sum(base.net_burn[: month + 1], ZERO) / (month + 1) for month in range(MONTHS)]
+    thin = [at for at, burn in enumerate(burns) if base.closing[at] < THIN_MONTHS * burn]
+    if not thin:
+        return
+    month = min(thin, key=lambda at: base.closing[at])
+    message = _(
+        "At the end of %(month)s only %(cash)s is left, less than three months of what you burn: "
+        "%(burn)s a month on average until then. Raise more, or spend later."
+    ) % {
+        "month": outlook.month(month),
+        "cash": money.short_money(base.closing[month], currency),
+        "burn": money.short_money(burns[month], currency),
+    }
+    yield Finding("funding.thin_cash", "warning", message, (Place(SECTION, "round"),))
+
+
+def scenarios(outlook: Outlook) -> Iterator[Finding]:
+    """The cash lasts in every scenario, if it lasts in the plan as written."""
+    if outlook.base.cash_out is not None:
+        return
+    rows = outlook.contents.part("funding.scenario")
+    for row, outcome in zip(rows, outlook.written_scenarios, strict=True):
+        month = outcome.result.cash_out
+        if month is not None:
+            message = _(
+                "In the scenario “%(scenario)s” the cash is gone in %(month)s. Say what you would "
+                "cut or raise before then."
+            ) % {"scenario": row, "month": outlook.month(month)}
+            severity = "error" if row.case == Case.BASE else "warning"
+            places = (
+                Place(SECTION, "scenario", row.uid),
+                Place(SECTION, "assumptions", "", "fallback"),
+            )
+            yield Finding("funding.scenario_cash_out", severity, message, places)
+
+
+def stresses(outlook: Outlook) -> Iterator[Finding]:
+    """The cash lasts in every stress case that applies, if it lasts in the plan as written."""
+    if outlook.base.cash_out is not None:
+        return
+    failed = [one for one in outlook.stresses if one.result.cash_out is not None]
+    if failed:
+        named = [
+            _("%(case)s (%(month)s)")
+            % {"case": one.label, "month": outlook.month(one.result.cash_out)}
+            for one in failed
+        ]
+        message = _(
+            "The cash does not last in these stress cases: %(cases)s. Say how you would answer "
+            "each."
+        ) % {"cases": _(", ").join(named)}
+        places = (Place(SECTION, "scenario"), Place(SECTION, "assumptions", "", "fallback"))
+        yield Finding("funding.stress_cash_out", "hint", message, places)

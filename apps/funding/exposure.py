@@ -1,0 +1,64 @@
+"""What can hit this plan: which stress cases do not apply, and why. Pure; reads by path only.
+
+A case that cannot happen is said to be so instead of being computed. What is not known (a hidden
+section, a profile not filled in) spares nothing.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from apps.funding.inputs import Inputs
+from apps.plans.contents import Contents
+from apps.plans.sections import registry
+
+OWN_MODEL = "scratch"  # the only strategy that rests on nobody else's model
+COMPUTE = {"runs"}  # the kinds of cost that GPUs make
+
+
+def spared(contents: Contents, inputs: Inputs) -> dict[str, str]:
+    """The stress cases that do not apply, each with its reason."""
+    profile = _profile(contents)
+    reasons = {
+        "api_doubles": "" if _buys(inputs) else _("you buy no inference by the token."),
+        "gpu_rises": "" if _computes(inputs) else _("you neither train nor serve on GPUs."),
+        "model_lost": _no_base_model(profile, inputs),
+        "filing_late": _no_filing(profile),
+        "churn_rises": "" if inputs.streams else _("there are no customers yet."),
+    }
+    return {key: reason for key, reason in reasons.items() if reason}
+
+
+def _profile(contents: Contents) -> Any:
+    known = registry.has("technology.profile") and "technology" not in contents.hidden
+    return contents.part("technology.profile") if known else None
+
+
+def _infers(inputs: Inputs) -> bool:
+    """Whether inference costs anything. An unknown price may."""
+    return inputs.inference_price != 0 and any(stream.tokens for stream in inputs.streams)
+
+
+def _buys(inputs: Inputs) -> bool:
+    return bool(inputs.api_share) and _infers(inputs)
+
+
+def _computes(inputs: Inputs) -> bool:
+    serves = inputs.api_share < 1 and _infers(inputs)
+    return serves or any(cost.group in COMPUTE and cost.total for cost in inputs.costs)
+
+
+def _no_base_model(profile: Any, inputs: Inputs) -> str:
+    if profile is None or profile.strategy != OWN_MODEL or _buys(inputs):
+        return ""
+    return _("you train your model from scratch.")
+
+
+def _no_filing(profile: Any) -> str:
+    """It waits for a filing if the profile names its milestone, or the law asks for one."""
+    if profile is None:
+        return ""
+    milestone = profile.filing_ref.row
+    if milestone is not None:
+        return _("the filing is done.") if milestone.reached else ""
+    return "" if profile.public_china else _("no filing is needed by the model profile.")

@@ -1,0 +1,62 @@
+"""A stress that cannot hit a plan is said to be so and not computed."""
+
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from apps.funding.drivers import AS_PLANNED
+from apps.funding.model import run
+from apps.funding.outlook import Outlook
+from apps.plans.document import restore
+from apps.plans.render import render_section
+from apps.plans.samples import document
+from tests.funding.conftest import contents_of
+
+
+def outlook(sample: str) -> Outlook:
+    return Outlook(restore(document(sample, "en")))
+
+
+@pytest.mark.parametrize(
+    ("sample", "spared"),
+    [
+        ("api_vertical", {"gpu_rises", "filing_late"}),
+        ("customer_service", {"api_doubles"}),
+        ("foundation_model", {"api_doubles", "model_lost"}),
+    ],
+)
+def test_each_sample_is_spared_what_cannot_happen_to_it(sample: str, spared: set[str]):
+    with override("en"):
+        found = outlook(sample)
+        assert set(found.spared) == spared
+        assert len(found.stresses) == 5 - len(spared)
+        base = found.base.closing[-1]
+        assert all(one.result.closing[-1] < base for one in found.stresses)
+        html = render_section(found.contents.section("funding"))
+        assert html.count("Does not apply: ") == len(spared)
+
+
+def test_a_filing_that_is_done_can_be_late_no_more(english):
+    assert "filing_late" not in Outlook(english).spared
+    filing = english.part("technology.profile").filing
+    english.find("projects.milestone", filing).reached = "2027-01-05"
+    assert "done" in Outlook(english).spared["filing_late"]
+
+
+@pytest.mark.parametrize("profile", [{}, {"public_china": True}])
+def test_an_empty_profile_loses_its_base_model_and_a_public_service_is_filed(profile: Any):
+    spared = Outlook(contents_of({"technology": {"profile": profile}})).spared
+    assert "model_lost" not in spared
+    assert ("filing_late" in spared) != bool(profile)
+
+
+def test_a_hidden_technology_section_spares_only_what_the_figures_show():
+    contents = restore(document("customer_service", "en"), frozenset({"technology"}))
+    assert not {"model_lost", "filing_late"} & set(Outlook(contents).spared)
+
+
+def test_dearer_gpus_leave_hosting_alone():
+    hosting = {"uid": "c", "name": "Mail", "category": "hosting", "amount": "100"}
+    inputs = Outlook(contents_of(cost=[hosting])).assembly.inputs
+    assert run(inputs, AS_PLANNED.times("compute", 2)).closing == run(inputs).closing

@@ -1,0 +1,71 @@
+"""A missing cost of inference never becomes a better figure: what hangs on it is unknown."""
+
+from decimal import Decimal
+
+from apps.funding.checks import checks
+from apps.funding.outlook import Outlook
+from apps.funding.overview import figures
+from apps.funding.statements import by_year
+from apps.plans.contents import Contents
+from apps.plans.document import restore
+from apps.plans.render import render_section
+from apps.plans.samples import document
+from tests.funding.conftest import contents_of
+
+KEY = "funding.inference_unknown"
+TOKENS = {"uid": "s", "name": "Answers", "pricing": "usage", "price": "10", "tokens": "3",
+          "customers": "5", "new": "1", "churn": "2"}  # fmt: skip
+UNKNOWN = {"gross_margin", "ltv_cac", "break_even", "cash_out", "runway_months", "lowest_cash"}
+
+
+def unpriced() -> Contents:
+    """The sample that buys inference, without the price of its input tokens."""
+    contents = restore(document("api_vertical", "en"))
+    contents.part("technology.serving").input_price = None
+    return contents
+
+
+def test_margin_months_and_cash_are_unknown_and_the_checks_say_why():
+    contents = unpriced()
+    found = {one.key: one.value for one in figures(contents.section("funding"))}
+    assert {key for key in UNKNOWN if found[key] is None} == UNKNOWN
+    assert found["revenue_year_3"] > 0
+    assert "gross_profit_by_year" not in found
+    (finding,) = [one for one in checks(contents) if one.key == KEY]
+    assert finding.severity == "error"
+    assert [place.section for place in finding.places] == ["technology", "funding"]
+
+
+def test_the_statement_shows_dashes_and_no_cash_flow():
+    outlook = Outlook(unpriced())
+    (profit,) = by_year(outlook)
+    rows = {row.label: row.cells for row in profit.rows}
+    for label in ("Inference", "Gross profit", "EBITDA"):
+        assert set(rows[label]) == {"—"}
+    assert "—" not in rows["Revenue"]
+    assert outlook.chances is None
+
+
+def test_the_page_asks_for_the_cost_instead_of_showing_a_month():
+    contents = unpriced()
+    context = contents.section("funding").context()
+    cash = context["headlines"][0]
+    assert (cash.text, "inference" in cash.note) == ("—", True)
+    assert {row.break_even for row in context["scenarios"]()} == {"—"}
+    assert "Chance that there is cash left" not in render_section(contents.section("funding"))
+
+
+def test_a_price_of_ones_own_or_a_plan_without_tokens_is_known():
+    priced = contents_of(assumptions={"inference_price": "0"}, stream=[TOKENS])
+    flat = contents_of(stream=[{**TOKENS, "pricing": "subscription", "tokens": None}])
+    for contents in (priced, flat):
+        assert Outlook(contents).base.inputs.inference_known
+        assert KEY not in {one.key for one in checks(contents)}
+    assert KEY in {one.key for one in checks(contents_of(stream=[TOKENS]))}
+
+
+def test_a_hidden_technology_section_is_left_out_like_its_other_costs():
+    contents = restore(document("api_vertical", "en"), frozenset({"technology"}))
+    inputs = Outlook(contents).assembly.inputs
+    assert inputs.inference_price == Decimal(0)
+    assert KEY not in {one.key for one in checks(contents)}
