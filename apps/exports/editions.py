@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.exports.models import Annex
-from apps.exports.typeset import HEADING, end_of_element
+from apps.exports.typeset import HEADING, arranged, end_of_element
 
 LEFT_OUT = re.compile(
     r'<(\w+)\b[^>]*\bclass="(?:[^"]*\s)?(fold|detail|by-month)(?=[\s"])[^"]*"[^>]*>'
@@ -33,7 +33,7 @@ class LeftOut:
 
     def __iter__(self) -> Iterator[tuple[SafeString, SafeString]]:
         for heading, pieces in self.parts.items():
-            yield heading, mark_safe("".join(pieces))
+            yield heading, mark_safe(arranged("".join(pieces)))
 
 
 def shortened(html: str, title: str) -> tuple[str, dict[Annex, LeftOut]]:

@@ -118,8 +118,7 @@ def make_chapter(number: int, section: Section, html: str, edition: str) -> Chap
     html, left_out = typeset.without_screen_only(html), {}
     if edition == Edition.INVESTOR:
         html, left_out = shortened(html, section.title)
-    html, headings = typeset.with_anchors(html, section.name)
-    html = typeset.tall_pictures(typeset.whole_cells(typeset.boxed_facts(html)))
+    html, headings = typeset.with_anchors(typeset.arranged(html), section.name)
     return Chapter(number, section, mark_safe(html), headings, left_out)
 
 
