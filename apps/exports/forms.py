@@ -4,10 +4,28 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from apps.exports.models import Annex, Export
+from apps.exports.models import Annex, Edition, Export
 from apps.plans.sections import Section
+
+# What each edition is, and how long it gets where none was made yet.
+EDITIONS = {
+    Edition.INVESTOR: (
+        _(
+            "What an investor reads: the summary, and of each chapter its answers, tables and "
+            "pictures, without the details of every row."
+        ),
+        _("About 20 to 30 pages for a complete plan."),
+    ),
+    Edition.FULL: (
+        _("Everything that was written, with all details, evidence and monthly statements."),
+        _("About 60 to 100 pages for a complete plan."),
+    ),
+}
 
 
 class ExportForm(forms.Form):
@@ -21,6 +39,9 @@ class ExportForm(forms.Form):
             "Headings, labels, dates and numbers are printed in this language; what the team "
             "wrote is printed as it was written."
         ),
+    )
+    edition = forms.ChoiceField(
+        label=_("Edition"), choices=Edition.choices, required=False, widget=forms.RadioSelect
     )
     sections = forms.MultipleChoiceField(
         label=_("Chapters"),
@@ -37,18 +58,46 @@ class ExportForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "What the checks have found and was not dismissed, with the reasons for what was."
+            "Details and monthly statements stand in the chapters of the full edition anyway. The "
+            "checks are printed with the reasons for what was dismissed."
         ),
     )
 
     def __init__(
-        self, *args: Any, offered: Collection[Section], founder: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        offered: Collection[Section],
+        founder: bool = False,
+        last_pages: dict[str, int] | None = None,
+        **kwargs: Any,
     ) -> None:
-        """``offered``: the sections that the person may see."""
+        """``offered``: the sections that the person may see. ``last_pages``: what the last export
+        of an edition came to."""
         super().__init__(*args, **kwargs)
+        self.fields["edition"].choices = [
+            (edition.value, described(edition, (last_pages or {}).get(edition)))
+            for edition in Edition
+        ]
         chapters = self.fields["sections"]
         chapters.choices = [(section.name, section.title) for section in offered]
         chapters.initial = [section.name for section in offered]
         if not founder:  # what mentors said to the founders is the founders' to pass on
             annexes = [choice for choice in Annex.choices if choice[0] != Annex.LETTER]
             self.fields["annexes"].choices = annexes
+
+    def clean_edition(self) -> str:
+        return self.cleaned_data["edition"] or Edition.INVESTOR
+
+
+def described(edition: Edition, pages: int | None) -> SafeString:
+    """An edition's name, what it is, and how long: as the last one was, if there was one."""
+    what, usual = EDITIONS[edition]
+    measured = ngettext(
+        "The last one had %(pages)s page.", "The last one had %(pages)s pages.", pages or 0
+    )
+    return format_html(
+        '<strong>{}</strong> <span class="muted">{} {}</span>',
+        edition.label,
+        what,
+        measured % {"pages": pages} if pages else usual,
+    )

@@ -42,9 +42,12 @@ def run(export: Export) -> None:
 def order(export: Export) -> dict[str, Any]:
     """Everything the renderer gets to know, as plain JSON."""
     version = export.version
-    earlier = Export.objects.filter(plan=export.plan_id, state=State.DONE).order_by("-pk")
+    earlier = Export.objects.filter(
+        plan=export.plan_id, state=State.DONE, edition=export.edition
+    ).order_by("-pk")
     return {
         "document": version.document,
+        "edition": export.edition,
         "sections": export.sections,
         "counted": export.counted,
         "annexes": export.annexes,

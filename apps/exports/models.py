@@ -39,11 +39,26 @@ class Stage(models.TextChoices):
     STORING = "storing", _("storing the file")
 
 
-class Annex(models.TextChoices):
-    """What can be printed after the chapters."""
+class Edition(models.TextChoices):
+    """How much of each chapter is printed; see editions.py."""
 
+    INVESTOR = "investor", _("Investor edition")
+    FULL = "full", _("Full edition")
+
+
+class Annex(models.TextChoices):
+    """What can be printed after the chapters, in this order."""
+
+    # Of the investor edition: the chapters of the full one hold both.
+    DETAILS = "details", _("Annex: details of every row")
+    MONTHS = "months", _("Annex: monthly statements")
+    ASSUMPTIONS = "assumptions", _("Annex: assumptions and evidence")
     CHECKS = "checks", _("Annex: open checks")
     LETTER = "letter", _("Annex: reply to the reviewers")  # founders only
+
+    @property
+    def template(self) -> str:
+        return f"exports/_annex_{self.value}.html"
 
 
 class Failure(models.TextChoices):
@@ -117,6 +132,11 @@ class ExportQuerySet(models.QuerySet):
                 exports = exports.exclude(names__contains=f'"{section}"')
         return exports
 
+    def last_pages(self) -> dict[str, int]:
+        """How many pages the last one of each edition had, annexes and all. One query."""
+        done = self.filter(state=State.DONE).order_by("pk")
+        return dict(done.values_list("edition", "pages"))
+
 
 class Export(models.Model):
     """One PDF of one version, for one person, in one language.
@@ -146,6 +166,7 @@ class Export(models.Model):
     language = models.CharField(
         _("language"), max_length=10, choices=[("en", "English"), ("zh-hans", "简体中文")]
     )
+    edition = models.CharField(_("edition"), max_length=10, choices=Edition, default=Edition.FULL)
     sections = models.JSONField(default=list)  # the names of the sections it prints
     # … and of those that its figures count: whatever its asker could see, printed or not
     counted = models.JSONField(default=list)
@@ -183,6 +204,9 @@ class Export(models.Model):
         verbose_name_plural = _("exports")
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="export_state_known"),
+            models.CheckConstraint(
+                condition=Q(edition__in=Edition.values), name="export_edition_known"
+            ),
             models.CheckConstraint(condition=Q(percent__lte=100), name="export_percent_lte_100"),
             models.CheckConstraint(
                 condition=~Q(state=State.DONE) | ~Q(file=""), name="export_done_has_file"

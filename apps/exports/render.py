@@ -22,9 +22,11 @@ from weasyprint.text.fonts import FontConfiguration
 
 from apps.checks.report import Report, report
 from apps.exports import typeset
+from apps.exports.assumptions import assumptions
+from apps.exports.editions import LeftOut, shortened
 from apps.exports.fetcher import StaticFetcher
 from apps.exports.glyphs import drawable
-from apps.exports.models import Annex, Stage
+from apps.exports.models import Annex, Edition, Stage
 from apps.exports.printable import clean
 from apps.plans.contents import Contents
 from apps.plans.document import restore
@@ -44,6 +46,7 @@ class Chapter:
     section: Section
     html: SafeString
     headings: list[tuple[str, SafeString]]  # (anchor, text) of its parts
+    left_out: dict[Annex, LeftOut]  # what an annex may bring back
 
     @property
     def anchor(self) -> str:
@@ -60,7 +63,7 @@ def render_html(order: Order) -> str:
     printed = order["sections"]
     with translation.override(order["language"]):
         chapters = [
-            make_chapter(number, content.section, render_section(content))
+            make_chapter(number, content.section, render_section(content), order["edition"])
             for number, content in enumerate(
                 (one for one in contents.sections() if one.section.name in printed), start=1
             )
@@ -74,8 +77,8 @@ def render_html(order: Order) -> str:
                 "key_figures": figures,
                 "story": story(figures),
                 "chapters": chapters,
-                "checks": annexed_checks(contents, order),
-                "letter": clean(order.get("letter")),
+                **annexed(contents, chapters, order),
+                "edition": Edition(order["edition"]),
                 "lang": HTML_LANG[order["language"]],
                 "number": order["number"],
                 "hash": order["hash"],
@@ -85,22 +88,38 @@ def render_html(order: Order) -> str:
                 "created": taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             },
         )
-    head, body = html.split("<body>")
-    return f"{head}<body>{typeset.with_languages(body, order['language'])}"
+    head, begin, body = html.partition("<body")
+    return f"{head}{begin}{typeset.with_languages(body, order['language'])}"
 
 
-def annexed_checks(contents: Contents, order: Order) -> Report | None:
-    """What the annex prints of the printed chapters; None if nobody asked for it."""
-    if Annex.CHECKS not in order.get("annexes", []):
-        return None
-    made = report(contents, clean(order.get("dismissed", {})))
-    return made.about(order["sections"])
+def annexed(contents: Contents, chapters: list[Chapter], order: Order) -> dict[str, Any]:
+    """What the annexes print that somebody asked for, and which of them have anything to print."""
+    asked = order.get("annexes", [])
+    made: dict[Annex, Any] = {
+        annex: [one.left_out[annex] for one in chapters if annex in one.left_out]
+        for annex in (Annex.DETAILS, Annex.MONTHS)
+        if annex in asked
+    }
+    if Annex.ASSUMPTIONS in asked:
+        made[Annex.ASSUMPTIONS] = assumptions(contents, order["sections"])
+    if Annex.CHECKS in asked:
+        made[Annex.CHECKS] = annexed_checks(contents, order)
+    if order.get("letter"):
+        made[Annex.LETTER] = clean(order["letter"])
+    return {**made, "annexes": [annex for annex in Annex if made.get(annex)]}
 
 
-def make_chapter(number: int, section: Section, html: str) -> Chapter:
-    html, headings = typeset.with_anchors(typeset.without_screen_only(html), section.name)
-    html = typeset.tall_pictures(typeset.whole_cells(typeset.boxed_facts(html)))
-    return Chapter(number, section, mark_safe(html), headings)
+def annexed_checks(contents: Contents, order: Order) -> Report:
+    """Of the printed chapters."""
+    return report(contents, clean(order.get("dismissed", {}))).about(order["sections"])
+
+
+def make_chapter(number: int, section: Section, html: str, edition: str) -> Chapter:
+    html, left_out = typeset.without_screen_only(html), {}
+    if edition == Edition.INVESTOR:
+        html, left_out = shortened(html, section.title)
+    html, headings = typeset.with_anchors(typeset.arranged(html), section.name)
+    return Chapter(number, section, mark_safe(html), headings, left_out)
 
 
 # --- PDF ------------------------------------------------------------------------------------------

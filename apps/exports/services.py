@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from apps.exports.models import ATTEMPTS, LEASE, Export, Failure, Stage, State
+from apps.exports.models import ATTEMPTS, LEASE, Edition, Export, Failure, Stage, State
 from apps.plans.models import Plan, Verb
 from apps.plans.sections import registry
 from apps.plans.services import log
@@ -37,6 +37,7 @@ def request_export(
     by: Any,
     language: str,
     hidden: frozenset[str] = frozenset(),
+    edition: str = Edition.FULL,
     sections: Collection[str] | None = None,
     annexes: Sequence[str] = (),
     version: Version | None = None,
@@ -55,6 +56,7 @@ def request_export(
         "version": version,
         "requested_by": by,
         "language": language,
+        "edition": edition,
         "sections": [name for name in counted if sections is None or name in sections],
         "counted": counted,
         "annexes": sorted(annexes),

@@ -53,6 +53,11 @@ def without_screen_only(html: str) -> str:
     return "".join([*kept, html[at:]])
 
 
+def arranged(html: str) -> str:
+    """Facts in boxes, cells in one piece, tall pictures marked: what all HTML of sections needs."""
+    return tall_pictures(whole_cells(boxed_facts(html)))
+
+
 def end_of_element(html: str, name: str, at: int) -> int:
     """Where the element ``name`` ends whose content begins at ``at``."""
     open_elements = 1

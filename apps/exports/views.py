@@ -12,7 +12,7 @@ from django.views.generic import ListView, TemplateView, View
 
 from apps.exports import services
 from apps.exports.forms import ExportForm
-from apps.exports.models import Export, State
+from apps.exports.models import Edition, Export, State
 from apps.plans.sections import Section, registry
 from apps.plans.views.plans import PlanList, PlanView
 from apps.versions.models import Version
@@ -37,6 +37,7 @@ class ExportList(PlanView, ListView):
         version = self.earlier(asked)
         initial = {
             "language": self.plan.language,
+            "edition": Edition.INVESTOR,
             "version": version and version.number,
             "annexes": self.request.GET.getlist("annex"),
         }
@@ -54,7 +55,13 @@ class ExportList(PlanView, ListView):
         return [section for section in registry if self.access.sees(section.name)]
 
     def make_form(self, *args: Any, **kwargs: Any) -> ExportForm:
-        return ExportForm(*args, offered=self.offered, founder=self.access.founder, **kwargs)
+        return ExportForm(
+            *args,
+            offered=self.offered,
+            founder=self.access.founder,
+            last_pages=Export.objects.visible_to(self.access).last_pages(),
+            **kwargs,
+        )
 
     def earlier(self, number: Any) -> Version | None:
         """The earlier version that is asked for, if one is; 404 for whoever reads no versions."""

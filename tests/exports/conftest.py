@@ -55,6 +55,7 @@ def finish(export: Export, **facts: Any) -> Export:
 def make_order(document: dict[str, Any], language: str = "en", **changes: Any) -> dict[str, Any]:
     return {
         "document": document,
+        "edition": "full",
         "sections": [section.name for section in registry],
         "counted": [section.name for section in registry],
         "language": language,

@@ -37,6 +37,7 @@ def make_order(language: str = "en", **changes: Any) -> dict[str, Any]:
         "taken_at": "2026-11-24T08:00:00+00:00",
         "illustrative": True,
         "expected_pages": 0,
+        "edition": "full",
         **changes,
     }
 
