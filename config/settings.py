@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "apps.library",
     "apps.checks",
     "apps.exports",
+    "apps.transfer",
     *SECTION_APPS,
     "django.contrib.admin",
     "django.contrib.auth",

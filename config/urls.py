@@ -16,6 +16,7 @@ urlpatterns = [
     path("library/", include("apps.library.urls")),
     path("plans/", include("apps.checks.urls")),
     path("plans/", include("apps.exports.urls")),
+    path("plans/", include("apps.transfer.urls")),
     path("plans/", include("apps.versions.urls")),
     path("plans/", include("apps.plans.urls")),
 ]

@@ -15,6 +15,7 @@ BASE = {
     "plans": {"accounts", "core"},
     "versions": {"plans", "core"},
     "checks": {"plans", "core"},
+    "transfer": {"versions", "plans", "core"},
     "exports": {"checks", "versions", "plans", "core"},
 }
 ALLOWED = {**BASE, **{section: {"plans", "core"} for section in SECTIONS}}
