@@ -35,6 +35,9 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "plan.copy": FOUNDERS,
     "version.create": FOUNDERS,
     "check.dismiss": FOUNDERS,
+    # data in and out
+    "plan.download": EVERYONE,
+    "plan.import": FOUNDERS,
     # printing
     "export.read": EVERYONE,
     "export.create": EVERYONE,
@@ -45,7 +48,9 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.manage": frozenset({OWNER}),
 }
 # What an archived plan no longer allows: everything that changes its content.
-WRITES = frozenset({"section.edit", "plan.configure", "version.create", "check.dismiss"})
+WRITES = frozenset(
+    {"section.edit", "plan.configure", "plan.import", "version.create", "check.dismiss"}
+)
 
 ROLE_MEANING = {
     OWNER: _("Edits everything, adds and removes people, decides who sees which section."),

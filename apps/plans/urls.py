@@ -1,12 +1,8 @@
 """URLs under /plans/. Section names win over nothing: fixed words come first."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from apps.plans.converters import SectionConverter, UidConverter
 from apps.plans.views import people, plans, records, sections
-
-register_converter(SectionConverter, "section")
-register_converter(UidConverter, "uid")
 
 app_name = "plans"
 urlpatterns = [
