@@ -22,7 +22,7 @@ from apps.plans.models import Record, RowRecord
 from apps.plans.references import ScoresWidget
 from apps.plans.sections import Part, Section
 from apps.plans.services import difference
-from apps.transfer.cells import Writer, read
+from apps.transfer.cells import Writer, read, row_name
 from apps.transfer.checking import RESERVED
 from apps.transfer.inputs import form_data, name_field
 from apps.transfer.reading import printable
@@ -50,15 +50,12 @@ class Row:
     line: Line
     record: RowRecord
     held: dict[str, str]  # the record's cells as an export would write them
+    is_new: bool = False
     state: str = UNCHANGED
     cells: list[Cell] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     before: dict[str, Any] = field(default_factory=dict)
     name: str = ""
-
-    @property
-    def is_new(self) -> bool:
-        return self.record.pk is None
 
 
 class RowImport:
@@ -76,7 +73,8 @@ class RowImport:
         self.gone = set(revisions or ()) - {row.uid for row in self.stored}
         self.rows = self._matched()
         # New rows stand beside the others from now on, so that lines may refer to one another.
-        self.stored += [row.record for row in self.rows if row.is_new]
+        new = [row.record for row in self.rows if row.is_new]
+        self.contents = with_rows(contents, f"{section.name}.{part.name}", new)
         for row in self.rows:
             self._compare(row)
         self.counts = Counter(row.state for row in self.rows)
@@ -121,7 +119,7 @@ class RowImport:
             named = by_name.get(normal(line.cells.get(name, "")).casefold(), [])
             candidates = [by_uid[uid]] if uid in by_uid else named
             record = candidates[0] if candidates else self._new(line, uid, taken)
-            row = Row(line, record, held.get(record.uid, {}))
+            row = Row(line, record, held.get(record.uid, {}), is_new=not candidates)
             row.name = printable(line.cells.get(name, "")) or str(record)[:60]
             if len(candidates) > 1:
                 row.errors.append(_("Several rows have this name. Add the column with the row IDs, "
@@ -239,16 +237,33 @@ class RowImport:
         return self.revisions.get(row.record.uid, 0) != row.record.revision
 
 
+def with_rows(contents: Contents, path: str, rows: list[RowRecord]) -> Contents:
+    """The same contents with more rows in the table ``path``."""
+
+    def fetch(section: Section, part: Part) -> list[Any]:
+        value = contents.part(f"{section.name}.{part.name}")
+        held = value if part.is_table else [value]
+        return held + rows if f"{section.name}.{part.name}" == path else held
+
+    more = Contents(contents.plan, fetch, contents.hidden)
+    more.part(path)  # every row of it, new or not, now belongs to these contents
+    return more
+
+
 def offered(form: RecordForm, name: str) -> list[tuple[str, str]]:
-    """(uid, name) of the rows that a reference of the form may lead to."""
-    made = form.fields[name]
+    """(uid, name) of the rows that a reference of the form may lead to; the name is that of cells,
+    where the form may say more."""
+    made, target = form.fields[name], getattr(form.part.model_field(name), "target", "")
+    if not target:
+        return []
+    uids: list[str] = []
     if isinstance(made.widget, ScoresWidget):
-        return list(made.widget.rows)
-    found = []
+        uids = [uid for uid, _label in made.widget.rows]
     for key, label in getattr(made, "choices", ()):
-        inner = label if isinstance(label, list | tuple) else [(key, label)]
-        found += [(str(uid), str(text)) for uid, text in inner if uid]
-    return found
+        grouped = isinstance(label, list | tuple)
+        uids += [uid for uid, _label in label] if grouped else [key]
+    rows = {uid: form.contents.find(target, uid) for uid in uids if uid}
+    return [(uid, row_name(row) if row else "") for uid, row in rows.items()]
 
 
 def normal(text: str) -> str:

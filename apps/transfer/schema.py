@@ -126,7 +126,8 @@ def _kind(field: models.Field) -> Schema:
     if isinstance(field, models.BooleanField):
         return {"type": "boolean"}
     if isinstance(field, models.DecimalField):
-        places = rf"(\.[0-9]{{1,{field.decimal_places}}})?"
+        most = field.decimal_places
+        places = rf"(\.[0-9]{{1,{most}}})?" if most else ""
         return {"type": ["string", "number"], "pattern": f"^-?[0-9]+{places}$", **_range(field)}
     if isinstance(field, models.IntegerField):
         return {"type": "integer", **_range(field)}

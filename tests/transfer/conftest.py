@@ -14,6 +14,7 @@ from django.urls import reverse
 from apps.plans.contents import load
 from apps.plans.document import Document, content_hash, dump
 from apps.plans.models import Plan
+from tests.plans.conftest import SEGMENT, save
 
 
 def uploaded(content: Any, name: str = "plan.json") -> SimpleUploadedFile:
@@ -53,6 +54,11 @@ def bring_in(client: Client, plan: Plan, content: Any) -> HttpResponse:
     asked = client.post(address, {"file": uploaded(content)})
     assert asked.status_code == 200, asked.content.decode()
     return client.post(address, {**hidden_inputs(asked), "confirmed": "yes"})
+
+
+@pytest.fixture
+def segment(plan: Plan, owner: Any) -> Any:
+    return save(plan, SEGMENT, owner, name="Shops", behavioural="They chat at night.", pain=4)
 
 
 @pytest.fixture

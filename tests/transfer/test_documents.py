@@ -44,8 +44,9 @@ def test_the_download_is_the_document_with_its_hash_as_etag(
 
 def test_the_file_is_named_after_the_plan(plan: Plan, founder: Client) -> None:
     Plan.objects.filter(pk=plan.pk).update(title="夜班/计划: “A”")
-    assert "%E5%A4%9C%E7%8F%AD-%E8%AE%A1%E5%88%92" in (
-        founder.get(url("document", plan))["Content-Disposition"]
+    assert (
+        "%E5%A4%9C%E7%8F%AD-%E8%AE%A1%E5%88%92"
+        in (founder.get(url("document", plan))["Content-Disposition"])
     )
 
 
@@ -224,9 +225,7 @@ def test_a_change_after_the_preview_is_a_conflict_and_nothing_is_lost(
     assert "Added meanwhile removed" in text_of(answer)
     assert not sample_plan.versions.exists()
     again = founder.post(url("import", sample_plan), {**hidden_inputs(answer), "confirmed": "yes"})
-    assert again.status_code == 302 and hash_of(sample_plan) == content_hash(
-        dump(restore(given))
-    )
+    assert again.status_code == 302 and hash_of(sample_plan) == content_hash(dump(restore(given)))
 
 
 def test_whoever_edits_a_record_meanwhile_meets_both_texts(
@@ -256,9 +255,7 @@ def test_a_section_hidden_from_a_founder_is_neither_read_nor_written(
     before = document_of(sample_plan)["sections"]["team"]
     asked = as_("cofounder").post(url("import", sample_plan), {"file": uploaded(given)})
     assert "Removed" in text_of(asked) and "Roles" not in text_of(asked)
-    as_("cofounder").post(
-        url("import", sample_plan), {**hidden_inputs(asked), "confirmed": "yes"}
-    )
+    as_("cofounder").post(url("import", sample_plan), {**hidden_inputs(asked), "confirmed": "yes"})
     after = document_of(sample_plan)["sections"]
     assert after["team"] == before and after["market"]["segment"] == []
 
