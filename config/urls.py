@@ -22,6 +22,7 @@ urlpatterns = [
     path("plans/", include("apps.reviews.urls")),
     path("plans/", include("apps.sharing.urls")),
     path("plans/", include("apps.exports.urls")),
+    path("plans/", include("apps.transfer.urls")),
     path("plans/", include("apps.versions.urls")),
     path("plans/", include("apps.plans.urls")),
 ]

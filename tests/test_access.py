@@ -16,6 +16,9 @@ NOT_A_PLAN = {
     "plans:list",  # only the person's own plans
     "plans:create",  # anybody signed in
     "plans:invitation",  # the token is the right
+    "transfer:schema",  # public: the format of every plan's document
+    "transfer:format",  # public, explains it
+    "transfer:new",  # anybody signed in
 }
 
 

@@ -1,9 +1,9 @@
 """Two editions of the same chapters. Used by render.py alone.
 
 A section's template is one for the page, an old version and both editions. The investor edition
-leaves out what the page folds below a table (class ``fold``; ``fold fold--answer`` saves room on the
-screen only), what is open there but a detail to an investor (class ``detail``), and statements by
-month (class ``by-month``). An annex brings each of them back.
+leaves out what the page folds below a table (class ``fold``; ``fold fold--answer`` saves room on
+the screen only), what is open there but a detail to an investor (class ``detail``), and statements
+by month (class ``by-month``). An annex brings each of them back.
 """
 
 import re
@@ -17,7 +17,8 @@ from apps.exports.models import Annex
 from apps.exports.typeset import HEADING, arranged, end_of_element
 
 LEFT_OUT = re.compile(
-    r'<(\w+)\b[^>]*\bclass="(?:[^"]*\s)?(fold(?! fold--answer)|detail|by-month)(?=[\s"])[^"]*"[^>]*>'
+    r'<(\w+)\b[^>]*\bclass="(?:[^"]*\s)?(fold(?! fold--answer)|detail|by-month)(?=[\s"])'
+    r'[^"]*"[^>]*>'
 )
 ANNEX = {"fold": Annex.DETAILS, "detail": Annex.DETAILS, "by-month": Annex.MONTHS}
 # A figure's evidence stands in the annex of assumptions, all of it in one table.

@@ -45,6 +45,9 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "review.decide": FOUNDERS,
     # links without an account
     "share.manage": frozenset({OWNER}),
+    # data in and out
+    "plan.download": EVERYONE,
+    "plan.import": FOUNDERS,
     # printing
     "export.read": EVERYONE,
     "export.create": EVERYONE,
@@ -57,8 +60,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
 # What an archived plan no longer allows: everything that changes its content.
 WRITES = frozenset(
     {
-        "section.edit", "plan.configure", "version.create", "version.restore", "check.dismiss",
-        "comment.write", "review.request", "review.write", "review.decide",
+        "section.edit", "plan.configure", "plan.import", "version.create", "version.restore",
+        "check.dismiss", "comment.write", "review.request", "review.write", "review.decide",
     }
 )  # fmt: skip
 

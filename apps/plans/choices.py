@@ -76,6 +76,7 @@ class Verb(models.TextChoices):
     REVOKED = "revoked", _("withdrew the invitation of")
     HID = "hid", _("changed who sees")
     EXPORTED = "exported", _("exported the plan as PDF")
+    IMPORTED = "imported", _("imported data")
     VERSIONED = "versioned", _("saved a version")
     DISMISSED = "dismissed", _("put a finding of the checks aside")
     REOPENED = "reopened", _("brought a finding of the checks back")

@@ -94,7 +94,7 @@ def test_chapters_and_the_two_annexes_together_lose_no_text(order, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("annex", [Annex.DETAILS, Annex.MONTHS])
 def test_the_full_edition_needs_no_annex_for_its_chapters(order, language, annex):
-    asked = dict(sections=["funding"], annexes=[annex])
+    asked = {"sections": ["funding"], "annexes": [annex]}
     mark = f'id="annex-{annex}"'
     assert mark not in render_html(order(language, **asked))
     html = render_html(order(language, edition="investor", **asked))

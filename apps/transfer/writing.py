@@ -1,0 +1,102 @@
+"""Saving many records of one part at once. Used by services.py, inside its transaction.
+
+As with a single save, every record's revision grows and the activity keeps old and new values, from
+which the page of a conflict rebuilds what somebody else was editing. A removed row leaves its text
+in a ``DeletedRow``. The number of queries does not depend on the number of rows, but for batches.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from apps.plans.document import dump_record
+from apps.plans.models import Activity, DeletedRow, Plan, Record, RowRecord, Verb
+from apps.plans.sections import Part, Section
+from apps.plans.services import difference
+
+BATCH = 50
+
+
+def lock(*, plan: Plan, parts: Iterable[Part]) -> None:
+    """Hold the parts' records. ``OperationalError`` at once where a save is under way: it waits for
+    the plan's row, which the caller holds, so that waiting for it here would last for ever."""
+    for part in parts:
+        records = part.model._default_manager.filter(plan=plan)
+        list(records.select_for_update(nowait=True).values_list("pk"))
+
+
+class PartWriter:
+    """Writes to one part of one plan as one person."""
+
+    def __init__(self, *, plan: Plan, section: Section, part: Part, by: Any) -> None:
+        self.plan, self.section, self.part, self.by = plan, section, part, by
+        self.at = timezone.now()
+        self.objects = part.model._default_manager
+
+    def change(self, records: list[Record], before: list[dict[str, Any]]) -> None:
+        """Save records that hold new values; ``before`` is what each held, in document form."""
+        for record in records:
+            record.revision += 1
+            record.updated_at, record.updated_by = self.at, self.by
+        names = [*self.part.fields, "evidence", "revision", "updated_at", "updated_by"]
+        self.objects.bulk_update(records, names, batch_size=BATCH)
+        self.log(Verb.EDITED, records, before)
+
+    def add(self, records: list[Record]) -> None:
+        """Save new records. One whose uid was deleted here goes on from there."""
+        gone = self.deleted(record.uid for record in records)
+        for record in records:
+            record.plan = self.plan
+            record.revision = gone[record.uid].revision + 1 if record.uid in gone else 1
+            record.updated_at, record.updated_by = self.at, self.by
+        self.objects.bulk_create(records, batch_size=BATCH)
+        DeletedRow.objects.filter(pk__in=[row.pk for row in gone.values()]).delete()
+        blank = dump_record(self.part, self.part.model(plan=self.plan))
+        self.log(Verb.ADDED if self.part.is_table else Verb.EDITED, records, [blank] * len(records))
+
+    def remove(self, rows: list[RowRecord]) -> None:
+        kept = [
+            DeletedRow(
+                plan=self.plan, section=self.section.name, part=self.part.name, row=row.uid,
+                position=row.position, revision=row.revision, label=str(row)[:200],
+                document={"uid": row.uid, **dump_record(self.part, row)},
+                deleted_at=self.at, deleted_by=self.by,
+            )
+            for row in rows
+        ]  # fmt: skip
+        DeletedRow.objects.bulk_create(
+            kept,
+            update_conflicts=True,
+            unique_fields=["plan", "section", "part", "row"],
+            update_fields=[
+                "position", "revision", "label", "document", "deleted_at", "deleted_by",
+            ],
+        )  # fmt: skip
+        self.log(Verb.DELETED, rows, [dump_record(self.part, row) for row in rows])
+        self.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+    def arrange(self, rows: list[RowRecord]) -> None:
+        """Give stored rows the places they have in the list."""
+        moved = [row for place, row in enumerate(rows) if row.position != place]
+        for place, row in enumerate(rows):
+            row.position = place
+        self.objects.bulk_update(moved, ["position"], batch_size=BATCH)
+
+    def deleted(self, uids: Iterable[str]) -> dict[str, DeletedRow]:
+        found = DeletedRow.objects.filter(
+            plan=self.plan, section=self.section.name, part=self.part.name, row__in=list(uids)
+        )
+        return {row.row: row for row in found}
+
+    def log(self, verb: str, records: Collection[Record], before: Iterable[dict[str, Any]]) -> None:
+        Activity.objects.bulk_create(
+            Activity(
+                plan=self.plan, at=self.at, by=self.by, verb=verb, section=self.section.name,
+                part=self.part.name, row=record.uid, label=str(record)[:200],
+                revision=None if verb == Verb.DELETED else record.revision,
+                changes={} if verb == Verb.DELETED
+                else difference(held, dump_record(self.part, record)),
+            )
+            for record, held in zip(records, before, strict=True)
+        )  # fmt: skip
