@@ -60,7 +60,7 @@ def _spans(outlook: Outlook, path: str) -> Iterator[Finding]:
 def _outside(outlook: Outlook, row: Any, day: Any, place: Place) -> Finding:
     message = _(
         "“%(row)s” (%(day)s) lies outside the months that the plan counts (%(first)s to %(last)s), "
-        "so the model leaves it out. Check its date."
+        "so it is not counted. Check its date."
     ) % {
         "row": row,
         "day": money.month(day),

@@ -202,4 +202,4 @@ def test_the_page_reads_in_chinese(broken_plan: Plan, as_: Any, owner: Any) -> N
     owner.save()
     with translation.override("zh-hans"):  # and back, for the next test
         html = as_("owner").get(page(broken_plan)).content.decode()
-    assert "检查" in html and "保持原样" in html and "Dismiss" not in html
+    assert "检查" in html and "搁置这条问题" in html and "Dismiss" not in html
