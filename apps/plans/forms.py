@@ -222,6 +222,9 @@ class RecordForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str):  # a browser sends other ends of lines than it was given
+                cleaned[name] = value.replace("\r\n", "\n")
         evidence = {name: self._evidence_of(name, cleaned) for name in self.part.quantified}
         self.instance.evidence = {name: given for name, given in evidence.items() if given}
         return cleaned

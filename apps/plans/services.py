@@ -72,9 +72,8 @@ def write_contents(*, plan: Plan, contents: Contents, by: Any) -> None:
 
 
 def hold(plan: Plan) -> None:
-    """Wait for who else is writing to this plan; they wait for us until the transaction ends.
-
-    For writes that first look whether something is there. SQLite lets in one writer anyway."""
+    """Wait for who else is writing to this plan; they wait for us until the transaction ends. Every
+    write of content begins with it, so that no two wait for each other. SQLite lets in one."""
     Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
 
 
@@ -155,6 +154,7 @@ def _write_record(
     *, section: Section, part: Part, record: Record, before: dict[str, Any], base: int, by: Any
 ) -> Record:
     objects, plan = part.model._default_manager, record.plan
+    hold(plan)
     record.updated_at, record.updated_by = timezone.now(), by
     record.revision = base + 1
     verb = Verb.EDITED
@@ -205,6 +205,7 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> Changes:
 @transaction.atomic
 def delete_row(*, section: Section, part: Part, row: RowRecord, by: Any) -> DeletedRow:
     """Delete a row; what it said stays in a DeletedRow, from which ``undelete_row`` rebuilds it."""
+    hold(row.plan)
     deleted, _created = DeletedRow.objects.update_or_create(
         plan=row.plan,
         section=section.name,
@@ -234,6 +235,7 @@ def undelete_row(*, deleted: DeletedRow, by: Any) -> None:
     however often it is asked for."""
     section, part = registry.part(f"{deleted.section}.{deleted.part}")
     objects, plan = part.model._default_manager, deleted.plan
+    hold(plan)
     claimed, _models = DeletedRow.objects.filter(pk=deleted.pk).delete()
     if not claimed:
         return

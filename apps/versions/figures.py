@@ -4,8 +4,10 @@ Both contents are restored without what is hidden from the reader, so that no fi
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from apps.core import money
 from apps.plans.checks import Figure
@@ -53,8 +55,22 @@ def _figures(contents: Contents) -> dict[tuple[str, str], tuple[Section, Figure]
             logger.exception("The key figures of %s failed", content.section.name)
             continue
         for figure in figures:
-            found[content.section.name, figure.key] = (content.section, figure)
+            for one in single(figure):
+                found[content.section.name, one.key] = (content.section, one)
     return found
+
+
+def single(figure: Figure) -> list[Figure]:
+    """A figure by year as one for each year, so that each has its own step."""
+    if figure.unit != "years":
+        return [figure]
+    return [
+        replace(
+            figure, key=f"{figure.key}:{year}", value=amount, unit="money",
+            label=_("%(figure)s, year %(year)s") % {"figure": figure.label, "year": year},
+        )
+        for year, amount in enumerate(figure.value or (), start=1)
+    ]  # fmt: skip
 
 
 def _text(figure: Figure | None, contents: Contents) -> str:
