@@ -98,7 +98,8 @@ class RecordForm(forms.ModelForm):
     ``groups``: ((title, (field, …)), …) to divide a long form; without it they stand in order;
     ``shelves``: {field: kinds of library resources} whose names are offered for a text field;
     ``decider``: the field whose answer decides which others are asked. Such a form takes the
-    ``answers`` posted so far, shows the questions that follow, and has a ``redraw_label``.
+    ``answers`` posted so far, shows the questions that follow, and has a ``redraw_label``;
+    ``fold``: whether long lists of rows are folded by group; only a page needs that.
     """
 
     guide: dict[str, tuple[Any, Any]] = {}
@@ -106,9 +107,11 @@ class RecordForm(forms.ModelForm):
     shelves: dict[str, tuple[str, ...]] = {}
     decider = ""
 
-    def __init__(self, *args: Any, part: Part, contents: Contents, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, part: Part, contents: Contents, fold: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.part, self.contents = part, contents
+        self.part, self.contents, self.fold = part, contents, fold
         self.before = dump_record(part, self.instance)
         for name in list(self.fields):
             model_field = part.model_field(name)
@@ -167,7 +170,7 @@ class RecordForm(forms.ModelForm):
         ]
         none = [("", "—")] if isinstance(model_field, RowRef) else []
         self.fields[name].choices = [*none, *choices]
-        if isinstance(model_field, RowRefs) and len(choices) > MANY:
+        if self.fold and isinstance(model_field, RowRefs) and len(choices) > MANY:
             self._fold_choices(name, model_field, choices, set(held))
         return choices
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.plans.access import Access
-from apps.reviews import visibility
+from apps.reviews import rounds, visibility
 from apps.reviews.models import Criterion, Grade, Recommendation, Review, Score, State, Verdict
 
 MORE = "more"  # chosen instead of points: "need more information"
@@ -120,28 +120,36 @@ def save(*, review: Review, step: Step, base: str, values: Values) -> None:
 class Gap:
     """What stands in the way of finishing, and at which step."""
 
-    kind: str  # "grade", "action", "points", "recommendation" or "empty"
+    kind: str  # "verdict", "grade", "action", "score", "points" or "recommendation"
     section: str = ""
     criterion: Criterion | None = None
 
 
 def gaps(review: Review, access: Access) -> list[Gap]:
-    """A verdict to fix says what to do, no text stands without its verdict or points, and there is
-    a recommendation. Sections and criteria may stay without a word, and what was hidden from the
-    mentor meanwhile stands in nobody's way."""
+    """Every asked section has its verdict, with what to do unless it is acceptable; every criterion
+    has points or "need more information"; and there is a recommendation. In a later round the words
+    on unchanged sections are taken over, so only what is new or changed is asked for. What is
+    hidden from the mentor, be it since yesterday, stands in nobody's way."""
+    verdicts = {said.section: said for said in review.verdicts.all()}
+    scores = {score.criterion_id: score for score in review.scores.all()}
+    rubric = review.request.rubric
+    criteria = visibility.seen_criteria(access, rubric.criteria.all()) if rubric else []
     found = []
-    verdicts = visibility.seen_verdicts(access, review.verdicts.all())
-    for verdict in verdicts:
-        if not verdict.grade:
-            found.append(Gap("grade", section=verdict.section))
-        elif verdict.grade == Grade.TO_FIX and not verdict.action:
-            found.append(Gap("action", section=verdict.section))
-    scores = visibility.seen_scores(access, review.scores.select_related("criterion"))
-    for score in scores:
+    for section in rounds.asked_sections(review.request, access):
+        if kind := _verdict_gap(verdicts.get(section.name)):
+            found.append(Gap(kind, section=section.name))
+    for criterion in criteria:
+        score = scores.get(criterion.pk)
         if not shown_points(score):
-            found.append(Gap("points", criterion=score.criterion))
-    if not verdicts and not scores:
-        found.append(Gap("empty"))
+            found.append(Gap("points" if score else "score", criterion=criterion))
     if review.recommendation not in Recommendation.values:
         found.append(Gap("recommendation"))
     return found
+
+
+def _verdict_gap(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return "verdict"
+    if not verdict.grade:
+        return "grade"
+    return "action" if verdict.grade != Grade.ACCEPTABLE and not verdict.action else ""

@@ -113,8 +113,8 @@ def unguarded(text: str) -> str:
 
 
 # --- In ------------------------------------------------------------------------------------------
-def read(field: models.Field, text: str, offered: list[tuple[str, str]]) -> Any:
-    """What the form's input of the field would send. ``offered``: (uid, name) of the rows that a
+def read(field: models.Field, text: str, offered: dict[str, str]) -> Any:
+    """What the form's input of the field would send. ``offered``: {uid: name} of the rows that a
     reference may lead to. ``ValidationError`` says what to write instead."""
     text = text.strip() if not isinstance(field, fields.LongText) else text
     if isinstance(field, fields.RowRef):
@@ -163,13 +163,12 @@ def _choice(text: str, choices: Iterable[tuple[str, Any]]) -> str:
     )
 
 
-def _row(text: str, offered: list[tuple[str, str]]) -> str:
-    uids = {uid for uid, _name in offered}
+def _row(text: str, offered: dict[str, str]) -> str:
     bracketed = BRACKETED.fullmatch(text)
-    if bracketed and bracketed[2] in uids:
+    if bracketed and bracketed[2] in offered:
         return bracketed[2]
     wanted = " ".join(text.split()).casefold()
-    found = [uid for uid, name in offered if " ".join(name.split()).casefold() == wanted]
+    found = [uid for uid, name in offered.items() if name.casefold() == wanted]
     if len(found) == 1:
         return found[0]
     if found:
@@ -177,7 +176,7 @@ def _row(text: str, offered: list[tuple[str, str]]) -> str:
             _("%(count)s rows are called “%(text)s”. Write the row's ID in brackets: [%(uid)s].")
             % {"count": len(found), "text": printable(text), "uid": found[0]}
         )
-    if text in uids:
+    if text in offered:
         return text
     raise ValidationError(
         _("No row is called “%(text)s”. Correct the name, or add that row first.")
@@ -185,7 +184,7 @@ def _row(text: str, offered: list[tuple[str, str]]) -> str:
     )
 
 
-def _scores(text: str, offered: list[tuple[str, str]]) -> dict[str, str]:
+def _scores(text: str, offered: dict[str, str]) -> dict[str, str]:
     scores = {}
     for one in _listed(text):
         name, colon, score = one.replace("：", ":").rpartition(":")

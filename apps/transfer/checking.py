@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.plans.contents import Contents
@@ -82,11 +83,11 @@ class _Checker:
         for name in given.keys() - set(Plan.CONTENT):
             self.found.left_out[place.left_out(name)] += 1
         if not self.current and "title" not in given:
-            self.error(place, _("A plan needs a title."), str(setting("title").verbose_name))
+            self.error(place, _("A plan needs a title."), capfirst(setting("title").verbose_name))
         cleaned = {}
         for name in Plan.CONTENT:
             if name in given:
-                label = str(setting(name).verbose_name)
+                label = capfirst(setting(name).verbose_name)
                 cleaned[name] = self.value(place, label, clean, setting(name), given[name])
         return cleaned
 
@@ -204,8 +205,8 @@ class _Checker:
                 break
         else:
             return
-        blank = part.form(instance=record, part=part, contents=contents)
-        form = part.form(form_data(blank), instance=record, part=part, contents=contents)
+        data = form_data(part, record)
+        form = part.form(data, instance=record, part=part, contents=contents, fold=False)
         said = [
             (str(part.label(name)), str(message))
             for name, messages in form.errors.items()

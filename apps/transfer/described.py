@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.plans import fields
@@ -23,7 +24,10 @@ class Described:
 
 
 def described_settings() -> list[Described]:
-    return [_describe(setting(name), name, setting(name).verbose_name) for name in Plan.CONTENT]
+    return [
+        _describe(setting(name), name, capfirst(setting(name).verbose_name))
+        for name in Plan.CONTENT
+    ]
 
 
 def described_part(part: Part) -> list[Described]:

@@ -2,19 +2,23 @@
 
 from typing import Any
 
-from apps.plans.forms import RecordForm
+from apps.plans.evidence import input_name
+from apps.plans.models import Record
 from apps.plans.sections import Part
 
 
-def form_data(form: RecordForm) -> dict[str, Any]:
-    """What a browser would send for the form as it stands."""
+def form_data(part: Part, record: Record) -> dict[str, Any]:
+    """What a browser would send for the record's form as it stands."""
     data: dict[str, Any] = {}
-    for name in form.fields:
-        value = form[name].value()
+    for name in part.fields:
+        value = part.model_field(name).value_from_object(record)
         if isinstance(value, dict):  # scores of rows
             data |= {f"{name}-{uid}": str(score) for uid, score in value.items()}
         elif value is not None and value != "":
             data[name] = value
+    for name in part.quantified:
+        for key, value in record.evidence.get(name, {}).items():
+            data[input_name(name, key)] = value
     return data
 
 

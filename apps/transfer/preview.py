@@ -6,6 +6,8 @@ Pure. Rows are matched by uid.
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
+
 from apps.plans.document import Document
 from apps.plans.models import Plan
 from apps.plans.sections import Part, registry
@@ -64,7 +66,7 @@ class Preview:
 def preview(old: Document, new: Document) -> Preview:
     """``new`` holds every section that ``old`` does; see merging.py."""
     settings = [
-        (str(setting(name).verbose_name), old["plan"][name], new["plan"][name])
+        (capfirst(setting(name).verbose_name), old["plan"][name], new["plan"][name])
         for name in Plan.CONTENT
         if old["plan"][name] != new["plan"][name]
     ]

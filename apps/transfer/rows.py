@@ -19,7 +19,6 @@ from apps.plans.display import show_stored
 from apps.plans.document import dump_record
 from apps.plans.forms import RecordForm
 from apps.plans.models import Record, RowRecord
-from apps.plans.references import ScoresWidget
 from apps.plans.sections import Part, Section
 from apps.plans.services import difference
 from apps.transfer.cells import Writer, read, row_name
@@ -68,13 +67,16 @@ class RowImport:
     ) -> None:  # fmt: skip
         self.part, self.contents, self.table = part, contents, table
         self.revisions = revisions
-        self.stored: list[RowRecord] = contents.part(f"{section.name}.{part.name}")
+        path = f"{section.name}.{part.name}"
+        self.stored: list[RowRecord] = contents.part(path)
         self.writer = Writer(contents)
         self.gone = set(revisions or ()) - {row.uid for row in self.stored}
         self.rows = self._matched()
         # New rows stand beside the others from now on, so that lines may refer to one another.
         new = [row.record for row in self.rows if row.is_new]
-        self.contents = with_rows(contents, f"{section.name}.{part.name}", new)
+        self.contents = with_rows(contents, path, new)
+        # {table: {uid: name}}; the own one now, before forms change what its rows are called.
+        self._names = {path: self._named(path)}
         for row in self.rows:
             self._compare(row)
         self.counts = Counter(row.state for row in self.rows)
@@ -184,13 +186,11 @@ class RowImport:
     def _form(self, record: Record, given: dict[str, str]) -> tuple[RecordForm, dict[str, Any]]:
         """The record's form with the given cells over what it holds, and the cells that it cannot
         take."""
-        words = {"part": self.part, "contents": self.contents}
-        blank = self.part.form(instance=record, **words)
-        data = form_data(blank)
+        data = form_data(self.part, record)
         refused: dict[str, list[str]] = {}
         for name, text in given.items():
             try:
-                value = self._value(blank, name, text)
+                value = self._value(record, name, text)
             except ValidationError as error:
                 refused[name] = error.messages
                 continue
@@ -199,19 +199,40 @@ class RowImport:
                 data |= {f"{name}-{uid}": score for uid, score in value.items()}
             else:
                 data[name] = value
-        return self.part.form(data, instance=record, **words), refused
+        form = self.part.form(
+            data, instance=record, part=self.part, contents=self.contents, fold=False
+        )
+        for name in given.keys() - form.fields.keys():
+            refused[name] = [_("This is not asked for, given the row's other answers. Leave it as "
+                               "it is.")]  # fmt: skip
+        return form, refused
 
-    def _value(self, form: RecordForm, name: str, text: str) -> Any:
+    def _value(self, record: Record, name: str, text: str) -> Any:
         if len(text) > MAX_CELL:
             raise ValidationError(
                 _("At most %(most)s characters fit; these are %(length)s.")
                 % {"most": f"{MAX_CELL:,}", "length": f"{len(text):,}"}
             )
-        if name not in form.fields:
-            raise ValidationError(
-                _("This is not asked for, given the row's other answers. Leave it as it is.")
-            )
-        return read(self.part.model_field(name), text, offered(form, name))
+        model_field = self.part.model_field(name)
+        return read(model_field, text, self._offered(record, model_field))
+
+    def _offered(self, record: Record, model_field: Any) -> dict[str, str]:
+        """{uid: name} of the rows that a reference may lead to: those in sight but the record's
+        own, and what it leads to already."""
+        target = getattr(model_field, "target", "")
+        if not target or not self.writer.sees(target):
+            return {}
+        if target not in self._names:
+            self._names[target] = self._named(target)
+        offered = dict(self._names[target])
+        offered.pop(record.uid, None)
+        held = getattr(record, model_field.name) or []
+        for uid in [held] if isinstance(held, str) else held:
+            offered.setdefault(uid, "")
+        return offered
+
+    def _named(self, target: str) -> dict[str, str]:
+        return {row.uid: row_name(row) for row in self.contents.part(target)}
 
     def _accept(self, row: Row) -> None:
         after = dump_record(self.part, row.record)
@@ -248,22 +269,6 @@ def with_rows(contents: Contents, path: str, rows: list[RowRecord]) -> Contents:
     more = Contents(contents.plan, fetch, contents.hidden)
     more.part(path)  # every row of it, new or not, now belongs to these contents
     return more
-
-
-def offered(form: RecordForm, name: str) -> list[tuple[str, str]]:
-    """(uid, name) of the rows that a reference of the form may lead to; the name is that of cells,
-    where the form may say more."""
-    made, target = form.fields[name], getattr(form.part.model_field(name), "target", "")
-    if not target:
-        return []
-    uids: list[str] = []
-    if isinstance(made.widget, ScoresWidget):
-        uids = [uid for uid, _label in made.widget.rows]
-    for key, label in getattr(made, "choices", ()):
-        grouped = isinstance(label, list | tuple)
-        uids += [uid for uid, _label in label] if grouped else [key]
-    rows = {uid: form.contents.find(target, uid) for uid in uids if uid}
-    return [(uid, row_name(row) if row else "") for uid, row in rows.items()]
 
 
 def normal(text: str) -> str:

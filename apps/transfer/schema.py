@@ -21,6 +21,8 @@ from apps.plans.sections import Part, Section, registry
 
 Schema = dict[str, Any]
 MAX_ROWS = 2_000  # of one table
+# Lines that may refer to one another are compared with one another: fewer at a time as CSV.
+MAX_LINKED_ROWS = 500
 UID = r"[A-Za-z0-9_-]{1,32}"  # what an address can hold, see plans.converters
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MONTH = r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"

@@ -59,8 +59,8 @@ class Table:
     lines: list[Line] = field(default_factory=list)
 
 
-def read_csv(text: str, part: Part) -> Table:
-    """The lines that hold anything. ``DocumentError`` where the whole cannot be read."""
+def read_csv(text: str, part: Part, most: int = MAX_ROWS) -> Table:
+    """The lines that hold anything, at most ``most``. ``DocumentError`` where that cannot be."""
     first, _end, rest = text.partition("\n")
     separator = ""
     if told := re.fullmatch(r"\ufeff?sep=(.)\s*", first):  # as Excel marks its files
@@ -79,10 +79,9 @@ def read_csv(text: str, part: Part) -> Table:
             if columns is None:
                 columns = _columns(cells, part, table)
                 continue
-            if len(table.lines) >= MAX_ROWS:
+            if len(table.lines) >= most:
                 raise DocumentError(
-                    _("These are more than %(most)s rows. Import them in pieces.")
-                    % {"most": MAX_ROWS}
+                    _("These are more than %(most)s rows. Import them in pieces.") % {"most": most}
                 )
             extra = any(cell.strip() for cell in cells[len(columns) :])
             named = dict(zip(columns, map(unguarded, cells), strict=False))

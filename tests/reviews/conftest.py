@@ -14,7 +14,7 @@ from apps.plans.models import Membership, Plan, Role
 from apps.plans.sections import registry
 from apps.plans.services import save_record
 from apps.reviews import drafts, loading, services
-from apps.reviews.models import Criterion, Request, Review, Rubric, State
+from apps.reviews.models import Criterion, Request, Review, Rubric, Score, State, Verdict
 from tests.conftest import make_person
 
 
@@ -89,9 +89,17 @@ def put(review: Review, step: drafts.Step, values: dict[str, str]) -> None:
     drafts.save(review=review, step=step, base=drafts.mark(step.read(review)), values=values)
 
 
+def judge_the_rest(review: Review) -> None:
+    """Accept every section and give 3 points for every criterion that has no word yet."""
+    for gap in drafts.gaps(review, Access(review.request.plan, Role.MENTOR)):
+        if gap.kind == "verdict":
+            Verdict.objects.create(review=review, section=gap.section, grade="acceptable")
+        elif gap.kind == "score":
+            Score.objects.create(review=review, criterion=gap.criterion, points=3)
+
+
 def finish(review: Review, outcome: str = State.CHANGES, **said: Any) -> Review:
     write(review, **said)
-    assert not drafts.gaps(review, Access(review.request.plan, Role.MENTOR))
     assert services.finish(review=review, outcome=outcome)
     return review
 

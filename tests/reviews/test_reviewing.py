@@ -13,7 +13,7 @@ from apps.plans.models import HiddenSection, Membership, Plan, Role
 from apps.plans.sections import registry
 from apps.reviews import drafts, services
 from apps.reviews.models import Request, Review, Score, State, Verdict
-from tests.reviews.conftest import edit, finish, put, review_of
+from tests.reviews.conftest import edit, finish, judge_the_rest, put, review_of
 
 
 @pytest.fixture
@@ -133,6 +133,7 @@ def test_clearing_a_verdict_takes_it_back(review: Review, as_: Any) -> None:
 def test_what_is_missing_keeps_a_review_open(review: Review, as_: Any) -> None:
     put(review, drafts.VerdictStep("market"), {"grade": "", "action": "Half a thought"})
     put(review, drafts.VerdictStep("team"), {"grade": "to_fix", "action": ""})
+    judge_the_rest(review)
     client, url = as_("mentor"), step(review, "finish")
     data = {"mark": mark_of(client, url), "summary": "All in all", "outcome": "approved"}
     response = client.post(url, data)
@@ -142,8 +143,28 @@ def test_what_is_missing_keeps_a_review_open(review: Review, as_: Any) -> None:
     assert (review.state, review.summary) == (State.IN_REVIEW, "All in all")
 
 
+def test_every_asked_section_and_every_criterion_needs_a_word(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    HiddenSection.objects.create(plan=plan, section="funding", role=Role.MENTOR)
+    review = review_of(ask(sections=["market", "team", "risks", "funding"]), cast["mentor"])
+    services.accept(review=review)
+    put(review, drafts.VerdictStep("market"), {"grade": "improvable", "action": ""})
+    put(review, drafts.VerdictStep("team"), {"grade": "acceptable", "action": ""})
+    client, url = as_("mentor"), step(review, "finish")
+    data = {"mark": mark_of(client, url), "recommendation": "yes", "outcome": "changes"}
+    page = client.post(url, data)
+    assert page.status_code == 422
+    gaps = page.context["gaps"]
+    named = [(gap.kind, gap.section) for gap in gaps if gap.section]
+    assert sorted(named) == [("action", "market"), ("verdict", "risks")]
+    unscored = {gap.criterion.uid for gap in gaps if gap.kind == "score"}
+    assert "investor-team" in unscored and "investor-economics" not in unscored
+
+
 def test_finishing_twice_finishes_once(review: Review, as_: Any) -> None:
     put(review, drafts.VerdictStep("market"), {"grade": "acceptable", "action": ""})
+    judge_the_rest(review)
     client, url = as_("mentor"), step(review, "finish")
     data = {"mark": mark_of(client, url), "recommendation": "yes", "summary": "Go."}
     for _time in range(2):
@@ -167,13 +188,17 @@ def test_two_mentors_who_finish_at_once_are_both_kept(
         review = review_of(request, mentor)
         services.accept(review=review)
         put(review, drafts.VerdictStep("market"), {"grade": "acceptable", "action": str(mentor)})
+        judge_the_rest(review)
         url = step(review, "finish")
         posts.append((client, url, mark_of(client, url)))
     for client, url, mark in posts:
         data = {"mark": mark, "recommendation": "yes", "summary": "", "outcome": "approved"}
         assert client.post(url, data).status_code == 302
     assert set(request.reviews.values_list("state", flat=True)) == {State.APPROVED}
-    assert set(Verdict.objects.values_list("action", flat=True)) == {"Mei", "Noor"}
+    assert set(Verdict.objects.exclude(action="").values_list("action", flat=True)) == {
+        "Mei",
+        "Noor",
+    }
 
 
 def test_withdrawn_in_the_middle_gives_the_text_back(
@@ -232,6 +257,7 @@ def test_a_section_hidden_meanwhile_does_not_stop_the_end(
 ) -> None:
     put(review, drafts.VerdictStep("team"), {"grade": "", "action": "Half a thought"})
     put(review, drafts.VerdictStep("market"), {"grade": "acceptable", "action": ""})
+    judge_the_rest(review)
     HiddenSection.objects.create(plan=plan, section="team", role=Role.MENTOR)
     client, url = as_("mentor"), step(review, "finish")
     data = {"mark": mark_of(client, url), "recommendation": "yes", "outcome": "approved"}
@@ -280,6 +306,21 @@ def test_words_on_unchanged_sections_are_taken_over(round_two: tuple[Review, Rev
     ]
     assert [score.criterion.uid for score in again.scores.all()] == ["investor-team"]
     assert first.verdicts.count() == 2
+
+
+def test_a_later_round_asks_for_a_word_on_what_changed(
+    round_two: tuple[Review, Review], as_: Any
+) -> None:
+    _first, again = round_two
+    client, url = as_("mentor"), step(again, "finish")
+    data = {"mark": mark_of(client, url), "recommendation": "yes", "outcome": "approved"}
+    gaps = client.post(url, data).context["gaps"]
+    sections = {gap.section for gap in gaps}
+    assert "market" in sections and "team" not in sections
+    criteria = {gap.criterion.uid for gap in gaps if gap.criterion}
+    assert "investor-problem" in criteria and "investor-team" not in criteria
+    again.refresh_from_db()
+    assert again.state == State.IN_REVIEW
 
 
 @pytest.mark.parametrize("name", ["market", "team"])

@@ -330,6 +330,14 @@ def test_what_is_no_table_is_refused_with_a_sentence(
         assert answer.status_code == 422 and names(plan) == []
 
 
+def test_rows_that_may_refer_to_one_another_come_fewer_at_a_time(
+    plan: Plan, founder: Client
+) -> None:
+    answer = look(founder, plan, "title\n" + "a\n" * 501, "projects.task")
+    assert answer.status_code == 422 and "more than 500 rows" in text_of(answer)
+    assert "At most 500 rows" in text_of(founder.get(url("import_table", plan, "projects.task")))
+
+
 def test_a_cell_that_is_too_long_and_cells_too_many_are_mistakes(
     plan: Plan, founder: Client
 ) -> None:

@@ -19,7 +19,7 @@ from apps.transfer import services
 from apps.transfer.forms import TableForm
 from apps.transfer.reading import printable
 from apps.transfer.rows import RowImport
-from apps.transfer.schema import MAX_ROWS
+from apps.transfer.schema import MAX_LINKED_ROWS, MAX_ROWS
 from apps.transfer.tables import MAX_CELL, Table, heading, read_csv, write_csv
 from apps.transfer.views.documents import attachment, file_name
 
@@ -46,6 +46,13 @@ class TableImport(PartMixin, TemplateView):
     tables_only = True
     template_name = "transfer/table.html"
 
+    @property
+    def most(self) -> int:
+        """How many rows at a time."""
+        path = f"{self.section.name}.{self.part.name}"
+        targets = {getattr(self.part.model_field(name), "target", "") for name in self.part.fields}
+        return MAX_LINKED_ROWS if path in targets else MAX_ROWS
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.show(form=TableForm())
 
@@ -54,7 +61,7 @@ class TableImport(PartMixin, TemplateView):
         try:
             if not form.is_valid():
                 return self.show(422, form=form)
-            table = read_csv(form.cleaned_data["text"], self.part)
+            table = read_csv(form.cleaned_data["text"], self.part, self.most)
         except DocumentError as error:
             form.add_error("file" if "file" in request.FILES else "text", str(error))
             return self.show(422, form=form)
@@ -106,7 +113,7 @@ class TableImport(PartMixin, TemplateView):
     def show(self, status: int = 200, **context: Any) -> HttpResponse:
         context = self.get_context_data(
             headings=[heading(self.part, name) for name in self.part.fields],
-            max_rows=MAX_ROWS, max_cell=MAX_CELL, **context,
+            max_rows=self.most, max_cell=MAX_CELL, **context,
         )  # fmt: skip
         return self.render_to_response(context, status=status)
 
