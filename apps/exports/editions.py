@@ -7,8 +7,6 @@ by month (class ``by-month``). An annex brings each of them back.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -25,42 +23,39 @@ ANNEX = {"fold": Annex.DETAILS, "detail": Annex.DETAILS, "by-month": Annex.MONTH
 EVIDENCE = re.compile(r'<span class="evidence-note">.*?</span>', re.DOTALL)
 
 
-@dataclass
-class LeftOut:
-    """What a chapter keeps for an annex: the pieces below each of its headings."""
-
-    title: str
-    parts: dict[SafeString, list[str]] = field(default_factory=dict)
-
-    def __iter__(self) -> Iterator[tuple[SafeString, SafeString]]:
-        for heading, pieces in self.parts.items():
-            yield heading, mark_safe(arranged("".join(pieces)))
-
-
-def shortened(html: str, title: str) -> tuple[str, dict[Annex, LeftOut]]:
-    """A chapter's HTML for an investor, and what was left out of it, by annex."""
+def shortened(html: str, title: str) -> tuple[str, dict[Annex, SafeString]]:
+    """A chapter's HTML for an investor, and what was left out of it, by annex, below headings that
+    name the chapter by its ``title``."""
     kept: list[str] = []
-    left_out: dict[Annex, LeftOut] = {}
+    left_out: dict[Annex, list[str]] = {}
+    shown: dict[Annex, str] = {}  # the last heading of each annex
     at = 0
     while found := LEFT_OUT.search(html, at):
-        kept.append(html[at : found.start()])
+        start, annex = found.start(), ANNEX[found[2]]
+        kept.append(html[at:start])
         at = end_of_element(html, found[1], found.end())
-        heading, piece = headed(html, found.start(), at)
-        parts = left_out.setdefault(ANNEX[found[2]], LeftOut(title)).parts
-        parts.setdefault(heading, []).append(piece)
-    return EVIDENCE.sub("", "".join([*kept, html[at:]])), left_out
+        piece, pieces = html[start:at], left_out.setdefault(annex, [])
+        own = HEADING.search(piece)
+        if own and not strip_tags(piece[: own.start()]).strip():
+            heading = own[2]
+            pieces += [piece[: own.start()], headline(title, heading), piece[own.end() :]]
+        else:
+            heading = heading_above(html, start)
+            if heading != shown.get(annex):
+                pieces.append(headline(title, heading))
+            pieces.append(piece)
+        shown[annex] = heading
+    short = EVIDENCE.sub("", "".join([*kept, html[at:]]))
+    return short, {
+        annex: mark_safe(arranged("".join(pieces))) for annex, pieces in left_out.items()
+    }
 
 
-def headed(html: str, start: int, end: int) -> tuple[SafeString, str]:
-    """A piece and the part's heading above it, or the one that it begins with."""
-    piece = html[start:end]
-    own = HEADING.search(piece)
-    if own and not strip_tags(piece[: own.start()]).strip():
-        return text_of(own), piece[: own.start()] + piece[own.end() :]
-    above = list(HEADING.finditer(html, 0, start))
-    return text_of(above[-1]) if above else mark_safe(""), piece
+def heading_above(html: str, position: int) -> str:
+    above = list(HEADING.finditer(html, 0, position))
+    return above[-1][2] if above else ""
 
 
-def text_of(heading: re.Match[str]) -> SafeString:
-    """Escaped by its template already."""
-    return mark_safe(strip_tags(heading[2]).strip())
+def headline(title: str, heading: str) -> str:
+    """Escaped by their templates already."""
+    return f"<h2>{title}{' · ' if heading else ''}{heading}</h2>"

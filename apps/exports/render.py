@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from apps.checks.report import Report, report
 from apps.exports import typeset
 from apps.exports.assumptions import assumptions
-from apps.exports.editions import LeftOut, shortened
+from apps.exports.editions import shortened
 from apps.exports.fetcher import StaticFetcher
 from apps.exports.glyphs import drawable
 from apps.exports.models import Annex, Edition, Stage
@@ -46,7 +46,7 @@ class Chapter:
     section: Section
     html: SafeString
     headings: list[tuple[str, SafeString]]  # (anchor, text) of its parts
-    left_out: dict[Annex, LeftOut]  # what an annex may bring back
+    left_out: dict[Annex, SafeString]  # what an annex may bring back
 
     @property
     def anchor(self) -> str:
@@ -117,7 +117,7 @@ def annexed_checks(contents: Contents, order: Order) -> Report:
 def make_chapter(number: int, section: Section, html: str, edition: str) -> Chapter:
     html, left_out = typeset.without_screen_only(html), {}
     if edition == Edition.INVESTOR:
-        html, left_out = shortened(html, section.title)
+        html, left_out = shortened(html, str(section.title))
     html, headings = typeset.with_anchors(typeset.arranged(html), section.name)
     return Chapter(number, section, mark_safe(html), headings, left_out)
 
