@@ -120,7 +120,7 @@ def save(*, review: Review, step: Step, base: str, values: Values) -> None:
 class Gap:
     """What stands in the way of finishing, and at which step."""
 
-    kind: str  # "verdict", "grade", "action", "score", "points" or "recommendation"
+    kind: str  # "verdict", "grade", "action", "score", "points", "recommendation" or "despite"
     section: str = ""
     criterion: Criterion | None = None
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.plans.access import Access
@@ -51,6 +52,13 @@ def ask(plan: Plan, cast: dict[str, User], second: User, rubrics: None) -> Calla
         return services.request_review(plan=plan, by=cast["owner"], **asked)
 
     return ask_now
+
+
+@pytest.fixture
+def review(ask: Callable[..., Request], cast: dict[str, User]) -> Review:
+    found = review_of(ask(), cast["mentor"])
+    services.accept(review=found)
+    return found
 
 
 def review_of(request: Request, mentor: User) -> Review:
@@ -117,3 +125,11 @@ def edit(plan: Plan, path: str, by: User, **values: Any) -> Any:
     return save_record(
         section=section, part=part, record=record, before=before, base=record.revision, by=by
     )
+
+
+def step(review: Review, name: str, *more: str) -> str:
+    return reverse(f"reviews:{name}", args=[review.request.plan.uid, review.uid, *more])
+
+
+def mark_of(client: Any, url: str) -> str:
+    return client.get(url).context["mark"]

@@ -1,4 +1,4 @@
-"""Writing a review: drafts step by step, two windows, the end, and what may never be lost."""
+"""Writing a review: drafts step by step, two windows, and what may never be lost."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,29 +6,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.plans.models import HiddenSection, Membership, Plan, Role
 from apps.plans.sections import registry
 from apps.reviews import drafts, services
 from apps.reviews.models import Request, Review, Score, State, Verdict
-from tests.reviews.conftest import edit, finish, judge_the_rest, put, review_of
-
-
-@pytest.fixture
-def review(ask: Callable[..., Request], cast: dict[str, User]) -> Review:
-    found = review_of(ask(), cast["mentor"])
-    services.accept(review=found)
-    return found
-
-
-def step(review: Review, name: str, *more: str) -> str:
-    return reverse(f"reviews:{name}", args=[review.request.plan.uid, review.uid, *more])
-
-
-def mark_of(client: Any, url: str) -> str:
-    return client.get(url).context["mark"]
+from tests.reviews.conftest import edit, finish, judge_the_rest, mark_of, put, review_of, step
 
 
 # --- Steps ----------------------------------------------------------------------------------------
@@ -129,78 +113,7 @@ def test_clearing_a_verdict_takes_it_back(review: Review, as_: Any) -> None:
     assert not Verdict.objects.exists()
 
 
-# --- The end --------------------------------------------------------------------------------------
-def test_what_is_missing_keeps_a_review_open(review: Review, as_: Any) -> None:
-    put(review, drafts.VerdictStep("market"), {"grade": "", "action": "Half a thought"})
-    put(review, drafts.VerdictStep("team"), {"grade": "to_fix", "action": ""})
-    judge_the_rest(review)
-    client, url = as_("mentor"), step(review, "finish")
-    data = {"mark": mark_of(client, url), "summary": "All in all", "outcome": "approved"}
-    response = client.post(url, data)
-    assert response.status_code == 422
-    assert [gap.kind for gap in response.context["gaps"]] == ["grade", "action", "recommendation"]
-    review.refresh_from_db()
-    assert (review.state, review.summary) == (State.IN_REVIEW, "All in all")
-
-
-def test_every_asked_section_and_every_criterion_needs_a_word(
-    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
-) -> None:
-    HiddenSection.objects.create(plan=plan, section="funding", role=Role.MENTOR)
-    review = review_of(ask(sections=["market", "team", "risks", "funding"]), cast["mentor"])
-    services.accept(review=review)
-    put(review, drafts.VerdictStep("market"), {"grade": "improvable", "action": ""})
-    put(review, drafts.VerdictStep("team"), {"grade": "acceptable", "action": ""})
-    client, url = as_("mentor"), step(review, "finish")
-    data = {"mark": mark_of(client, url), "recommendation": "yes", "outcome": "changes"}
-    page = client.post(url, data)
-    assert page.status_code == 422
-    gaps = page.context["gaps"]
-    named = [(gap.kind, gap.section) for gap in gaps if gap.section]
-    assert sorted(named) == [("action", "market"), ("verdict", "risks")]
-    unscored = {gap.criterion.uid for gap in gaps if gap.kind == "score"}
-    assert "investor-team" in unscored and "investor-economics" not in unscored
-
-
-def test_finishing_twice_finishes_once(review: Review, as_: Any) -> None:
-    put(review, drafts.VerdictStep("market"), {"grade": "acceptable", "action": ""})
-    judge_the_rest(review)
-    client, url = as_("mentor"), step(review, "finish")
-    data = {"mark": mark_of(client, url), "recommendation": "yes", "summary": "Go."}
-    for _time in range(2):
-        response = client.post(url, data | {"outcome": "approved"})
-        assert response.status_code == 302
-    review.refresh_from_db()
-    ended = review.ended_at
-    assert review.state == State.APPROVED
-    late = client.post(url, data | {"summary": "Wait, no.", "outcome": "changes"})
-    assert late.status_code == 409 and "Wait, no." in late.text
-    review.refresh_from_db()
-    assert (review.state, review.summary, review.ended_at) == (State.APPROVED, "Go.", ended)
-
-
-def test_two_mentors_who_finish_at_once_are_both_kept(
-    ask: Callable[..., Request], cast: dict[str, User], second: User, as_: Any, as_second: Any
-) -> None:
-    request = ask()
-    posts = []
-    for client, mentor in ((as_("mentor"), cast["mentor"]), (as_second, second)):
-        review = review_of(request, mentor)
-        services.accept(review=review)
-        put(review, drafts.VerdictStep("market"), {"grade": "acceptable", "action": str(mentor)})
-        judge_the_rest(review)
-        url = step(review, "finish")
-        posts.append((client, url, mark_of(client, url)))
-    for client, url, mark in posts:
-        data = {"mark": mark, "recommendation": "yes", "summary": "", "outcome": "approved"}
-        assert client.post(url, data).status_code == 302
-    assert set(request.reviews.values_list("state", flat=True)) == {State.APPROVED}
-    assert set(Verdict.objects.exclude(action="").values_list("action", flat=True)) == {
-        "Mei",
-        "Noor",
-    }
-
-
+# --- Ended by others -----------------------------------------------------------------------------
 def test_withdrawn_in_the_middle_gives_the_text_back(
     review: Review, cast: dict[str, User], as_: Any
 ) -> None:

@@ -22,7 +22,7 @@ from apps.plans.sections import Section
 from apps.plans.views.plans import PlanView
 from apps.reviews import board, drafts, rounds, services, visibility
 from apps.reviews.forms.reviewing import ScoresForm, SummaryForm, VerdictForm
-from apps.reviews.models import FINISHED, Criterion, Review, State
+from apps.reviews.models import FINISHED, Criterion, Grade, Review, State, Verdict
 from apps.reviews.views.asking import OwnReview
 
 
@@ -220,7 +220,10 @@ class FinishStep(ReviewStep):
         outcome = self.request.POST.get("outcome", "")
         if outcome not in FINISHED:
             return super().saved()
-        if gaps := drafts.gaps(self.draft, self.access):
+        gaps = drafts.gaps(self.draft, self.access)
+        if outcome == State.APPROVED and self.to_fix and "despite" not in self.request.POST:
+            gaps.append(drafts.Gap("despite"))
+        if gaps:
             values = self.step().read(self.draft)
             form = self.form(initial=values)
             return self.show(form, drafts.mark(values), 422, gaps=gaps)
@@ -228,9 +231,19 @@ class FinishStep(ReviewStep):
             messages.success(self.request, _("Your review is finished. The founders are told."))
         return self.to_review(self.draft)
 
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        return visibility.seen_verdicts(self.access, self.draft.verdicts.all())
+
+    @property
+    def to_fix(self) -> list[Verdict]:
+        """Approving beside these takes a tick: it may be meant, but not by a slip of the hand."""
+        return [said for said in self.verdicts if said.grade == Grade.TO_FIX]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            verdicts=visibility.seen_verdicts(self.access, self.draft.verdicts.all()),
+            verdicts=self.verdicts,
+            to_fix=self.to_fix,
             scores=visibility.seen_scores(
                 self.access, self.draft.scores.select_related("criterion")
             ),
