@@ -74,7 +74,7 @@ def test_the_summary_knows_nothing_of_what_is_not_printed() -> None:
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_an_investor_reads_one_page_and_the_figures_on_the_next(name: str, language: str) -> None:
     html = render_html(make_order(language, document=samples.document(name, language)))
-    head, body = html.split("<body>")
+    head, body = html.split('<body class="edition--full">')
     summary = re.search(r'<section class="chapter" id="summary">.*?(?=<section class="chapter")',
                         body, re.DOTALL)  # fmt: skip
     printed = Printer().write_pdf(
