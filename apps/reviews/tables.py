@@ -15,6 +15,7 @@ from apps.plans.sections import Section, registry
 from apps.reviews import rules, visibility
 from apps.reviews.models import Criterion, Review, Score, SecondOpinion, Verdict
 from apps.versions.diff import changed_sections
+from apps.versions.models import Version
 
 
 def in_full(reviews: QuerySet[Review]) -> QuerySet[Review]:
@@ -34,6 +35,14 @@ def document_now(plan: Plan) -> Document:
 def changed_since(document: Document, now: Document, access: Access) -> set[str]:
     """The sections that the reader sees and that differ: verdicts on them are stale."""
     return {name for name in changed_sections(document, now) if access.sees(name)}
+
+
+def stale_versions(access: Access, versions: Any) -> set[int]:
+    """Of the versions (a queryset of their pks), those since which the reader sees a change. The
+    plan is read only where there is one."""
+    documents = dict(Version.objects.filter(pk__in=versions).values_list("pk", "document"))
+    now = document_now(access.plan) if documents else {}
+    return {pk for pk, document in documents.items() if changed_since(document, now, access)}
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,19 @@ def test_a_mentor_reads_others_only_after_finishing(
     assert "Noor in short" in client.get(request_url(asked)).text
 
 
+def test_the_outcome_of_others_shows_after_ones_own_review(
+    asked: Request, by_noor: Review, cast: dict[str, User], as_: Any
+) -> None:
+    pages = (reverse("reviews:list", args=[asked.plan.uid]), request_url(asked))
+    for page in pages:
+        before = as_("mentor").get(page).text
+        assert "Finished" in before and "Approved" not in before, page
+        assert "Approved" in as_("owner").get(page).text
+    finish(review_of(asked, cast["mentor"]))
+    for page in pages:
+        assert "Approved" in as_("mentor").get(page).text
+
+
 def test_a_mentor_who_was_not_asked_reads_nothing(
     asked: Request, by_mei: Review, plan: Plan, as_: Any
 ) -> None:
@@ -171,6 +184,33 @@ def test_only_finished_reviews_are_answered(
 ) -> None:
     draft = write(review_of(asked, cast["mentor"]), verdicts={"market": ("to_fix", "x")})
     assert as_("owner").get(url("reply", draft, "market")).status_code == 404
+
+
+def test_the_list_says_what_was_approved_before_a_change(
+    asked: Request, by_mei: Review, by_noor: Review, plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    page = reverse("reviews:list", args=[plan.uid])
+    assert "changed since" not in as_("owner").get(page).text
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    assert as_("owner").get(page).text.count("changed since") == 1  # Noor's; Mei asks for changes
+
+
+def test_who_does_not_see_all_is_not_told_that_nothing_changed(
+    asked: Request, by_mei: Review, plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    HiddenSection.objects.create(plan=plan, section="market", role=Role.MENTOR)
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    for page in (request_url(asked), url("review", by_mei)):
+        text = as_("mentor").get(page).text
+        assert "Nothing you can see has changed since" in text
+        assert "The plan has not changed" not in text
+
+
+def test_a_request_waits_for_the_mentor_who_reads_it(asked: Request, as_: Any) -> None:
+    for page in (reverse("reviews:list", args=[asked.plan.uid]), request_url(asked)):
+        text = as_("mentor").get(page).text
+        assert text.count("Waiting for you") == 1 and text.count("Waiting for the mentor") == 1
+        assert "Waiting for you" not in as_("owner").get(page).text
 
 
 # --- Second opinions ------------------------------------------------------------------------------

@@ -11,9 +11,9 @@ from django.views.generic import FormView, ListView, TemplateView, View
 
 from apps.plans.access import PlanMixin
 from apps.plans.views.plans import PlanList, PlanView
-from apps.reviews import rounds, services, visibility
+from apps.reviews import rounds, services, tables, visibility
 from apps.reviews.forms.asking import AskForm, DeclineForm
-from apps.reviews.models import Review
+from apps.reviews.models import Review, State
 
 
 class RequestList(PlanView, ListView):
@@ -29,7 +29,12 @@ class RequestList(PlanView, ListView):
         return found.prefetch_related("reviews__mentor")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(numbers=rounds.numbers(self.plan), **kwargs)
+        context = super().get_context_data(numbers=rounds.numbers(self.plan), **kwargs)
+        shown = visibility.readable(self.access, self.request.user)
+        shown = shown.filter(request__in=[asked.pk for asked in context["object_list"]])
+        approved = shown.filter(state=State.APPROVED)
+        stale = tables.stale_versions(self.access, approved.values("request__version"))
+        return context | {"readable": set(shown.values_list("pk", flat=True)), "stale": stale}
 
 
 class Ask(PlanView, FormView):

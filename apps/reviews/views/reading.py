@@ -53,6 +53,7 @@ class RequestPage(PlanView, TemplateView):
             round=rounds.numbers(self.plan)[asked.version_id],
             everybody=asked.reviews.select_related("mentor").order_by("pk"),
             mine=asked.reviews.filter(mentor=self.request.user).first(),
+            readable={review.pk for review in reviews},
             reviews=[finished(review, self.access, changed) for review in reviews],
             sections=tables.section_rows(reviews, self.access, changed),
             criteria=criteria,
