@@ -110,6 +110,13 @@ def test_a_mentor_reads_it_after_their_own_review(
     assert letter_of(as_second, plan) is None
 
 
+def test_the_lead_speaks_to_its_reader(review: Review, plan: Plan, as_: Any) -> None:
+    page = reverse("reviews:letter", args=[plan.uid])
+    assert "what you answered" in as_("owner").get(page).text
+    mentors = as_("mentor").get(page).text
+    assert "the founders' answer" in mentors and "what you answered" not in mentors
+
+
 def test_queries_do_not_grow_with_the_points(
     review: Review, ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
 ) -> None:
