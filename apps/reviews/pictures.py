@@ -25,17 +25,21 @@ def by_criterion(one: Round) -> charts.Picture | None:
 
 
 def by_round(rounds: Sequence[Round]) -> charts.Picture | None:
-    """All rounds of one rubric, in order: the two weighted means side by side."""
+    """All rounds of one rubric, in order: the two weighted means, on the whole scale of
+    points: an axis that ended at the best mean would make it look perfect."""
     if len(rounds) < 2:
         return None
-    return charts.bars(
+    changes = [
+        charts.Change(
+            _("Version %(number)s") % {"number": one.version.number},
+            rounded(one.own.value), rounded(one.mentors.value),
+        )
+        for one in rounds
+    ]  # fmt: skip
+    return charts.dumbbell(
         id=f"rounds-{rounds[0].rubric.pk}", title=_("Weighted means, round by round"),
-        labels=[_("Version %(number)s") % {"number": one.version.number} for one in rounds],
-        series=[
-            charts.Series(_("Mentors, mean"), [rounded(one.mentors.value) for one in rounds]),
-            charts.Series(_("Founders' own"), [rounded(one.own.value) for one in rounds]),
-        ],
-        format_value=shown, label_head=_("Version"), width=620,
+        changes=changes, current_label=_("Founders' own"), target_label=_("Mentors, mean"),
+        low=0, high=5, format_value=shown, label_head=_("Version"), width=620,
     )  # fmt: skip
 
 

@@ -55,7 +55,8 @@ def test_founders_score_themselves_beside_mentors_round_by_round(
     page = pictures(as_("owner"), plan)
     [one] = page.context["rubrics"]
     assert [shown.version.number for shown, _picture in one["rounds"]] == [2, 1]
-    assert one["by_round"].table[1:] == (("Version 1", "2", "4.14"), ("Version 2", "4", "—"))
+    assert one["by_round"].table[1:] == (("Version 1", "4.14", "2"), ("Version 2", "—", "4"))
+    assert ">5</text>" in one["by_round"].svg and ">0</text>" in one["by_round"].svg
     assert page.text.count("<svg") >= 3
 
 
