@@ -5,10 +5,11 @@ Gathered in the language now active; showing it makes no query.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -163,31 +164,74 @@ def status_of(changed: bool, answered: bool) -> str:
 
 
 def write(
-    access: Access, reviews: Iterable[Review], now: Document, since: int | None = None
-) -> Letter:
+    access: Access, reviews: Iterable[Review], now: Document, since: int | None = None,
+    earlier: Iterable[Review] = (),
+) -> Letter:  # fmt: skip
     """The letter to the mentors of finished reviews of one version, in the order they finished:
-    verdicts in the order of sections, then comments in the order they were written."""
-    writer, lines, written = _Writer(access, now), [], list(reviews)
-    order = [section.name for section in registry]
+    verdicts in the order of sections, then comments in the order they were written. Behind them
+    stands what is still open of ``earlier`` rounds (newest first)."""
+    writer, lines, written, before = _Writer(access, now), [], list(reviews), list(earlier)
+    threads = _comments([*written, *before], access)
     for review in written:
-        verdicts = [said for said in review.verdicts.all() if access.sees(said.section)]
-        verdicts = [said for said in verdicts if said.section in order]
-        verdicts.sort(key=lambda said: order.index(said.section))
-        lines += [writer.verdict(review, said) for said in verdicts]
-        lines += [writer.thread(review, one) for one in comments_of(review, access)]
+        lines += [writer.verdict(review, said) for said in _verdicts(review, access)]
+        lines += [writer.thread(review, one) for one in threads[review.pk]]
+    judged = {(one.mentor_id, said.section) for one in written for said in one.verdicts.all()}
+    for review in before:
+        lines += _still_open(writer, review, threads[review.pk], judged)
+        judged |= {(review.mentor_id, said.section) for said in review.verdicts.all()}
     number = written[0].request.version.number if written else None
     return Letter(number, since, [review.by for review in written], lines)
 
 
-def comments_of(review: Review, access: Access) -> list[Thread]:
-    """What the mentor began while reviewing. Founders' own threads are no part of any letter."""
-    if review.mentor is None:
-        return []
-    written = for_everyone(access.plan, access.hidden).filter(
-        created_by=review.mentor, created_at__range=(review.accepted_at, review.ended_at)
-    )
-    threads = in_full(written).defer(None).order_by("created_at", "pk")
-    return [thread for thread in threads if len(thread.comments.all())]
+def _still_open(
+    writer: _Writer, review: Review, threads: list[Thread], judged: set[tuple[int | None, str]]
+) -> list[Line]:
+    """The points of a section that the mentor has not judged again, unless they are settled."""
+    lines = [
+        writer.verdict(review, said)
+        for said in _verdicts(review, writer.access)
+        if said.grade != Grade.ACCEPTABLE and (review.mentor_id, said.section) not in judged
+    ]
+    lines += [
+        writer.thread(review, one)
+        for one in threads
+        if not one.resolved and (review.mentor_id, one.section) not in judged
+    ]
+    version = _("Version %(number)s") % {"number": review.request.version.number}
+    return [replace(line, place=f"{line.place} · {version}") for line in lines]
+
+
+def _verdicts(review: Review, access: Access) -> list[Verdict]:
+    order = [section.name for section in registry if access.sees(section.name)]
+    verdicts = [said for said in review.verdicts.all() if said.section in order]
+    return sorted(verdicts, key=lambda said: order.index(said.section))
+
+
+def _comments(reviews: list[Review], access: Access) -> dict[int, list[Thread]]:
+    """What each mentor began while reviewing. Founders' own threads are no part of any letter."""
+    found: dict[int, list[Thread]] = {review.pk: [] for review in reviews}
+    by_mentors = [review for review in reviews if review.mentor_id]
+    if not by_mentors:
+        return found
+    spans = Q()
+    for one in by_mentors:
+        spans |= Q(created_by=one.mentor_id, created_at__range=(one.accepted_at, one.ended_at))
+    written = for_everyone(access.plan, access.hidden).filter(spans)
+    for thread in in_full(written).defer(None).order_by("created_at", "pk"):
+        for one in by_mentors:
+            if (
+                thread.created_by_id == one.mentor_id
+                and one.accepted_at <= thread.created_at <= one.ended_at
+                and len(thread.comments.all())
+            ):
+                found[one.pk].append(thread)
+    return found
+
+
+def rounds_before(reviews: QuerySet[Review], number: int) -> QuerySet[Review]:
+    """Of the finished reviews given, those of earlier versions than this, newest first."""
+    earlier = tables.in_full(reviews.filter(request__version__number__lt=number))
+    return earlier.order_by("-request__version__number", "ended_at", "pk")
 
 
 def freeze(
@@ -205,6 +249,7 @@ def freeze(
     answered = newest.exclude(request__version=version).first() or newest.first()
     round_ = answered.request.version_id if answered else None
     reviews = tables.in_full(found.filter(request__version=round_))
+    earlier = rounds_before(found, answered.request.version.number) if answered else ()
     with translation.override(language):
-        letter = write(access, reviews, version.document, since=version.number)
+        letter = write(access, reviews, version.document, since=version.number, earlier=earlier)
         return asdict(letter) | {"counts": letter.counts}

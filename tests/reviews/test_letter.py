@@ -110,6 +110,22 @@ def test_a_mentor_reads_it_after_their_own_review(
     assert letter_of(as_second, plan) is None
 
 
+def test_open_points_of_earlier_rounds_stay_in_the_letter(
+    review: Review, ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    again = review_of(ask(sections=["market"]), cast["mentor"])
+    services.accept(review=again)
+    again.verdicts.all().delete()
+    write(again, verdicts={"market": ("acceptable", "")})
+    assert services.finish(review=again, outcome="approved")
+    # The market is judged again, comment and all; the team was acceptable; the risk is open.
+    places = [line.place for line in letter_of(as_("owner"), plan).lines]
+    assert places == ["Market", "Risks · Version 1"]
+    made = request_export(plan=plan, by=cast["owner"], language="en", annexes=[Annex.LETTER])
+    assert order(made)["letter"]["number"] == 1  # the round before the printed version
+
+
 def test_the_lead_speaks_to_its_reader(review: Review, plan: Plan, as_: Any) -> None:
     page = reverse("reviews:letter", args=[plan.uid])
     assert "what you answered" in as_("owner").get(page).text

@@ -23,5 +23,6 @@ class LetterPage(PlanView, TemplateView):
         reviews = list(tables.in_full(found.filter(request__version__number=number)))
         written = None
         if reviews:
-            written = letter.write(self.access, reviews, tables.document_now(self.plan))
+            now, earlier = tables.document_now(self.plan), letter.rounds_before(found, number)
+            written = letter.write(self.access, reviews, now, earlier=earlier)
         return super().get_context_data(letter=written, numbers=numbers, number=number, **kwargs)
