@@ -51,7 +51,7 @@ GROUPS = {
     ),
     "versions": Group(
         _("Versions and exports"),
-        frozenset({Verb.VERSIONED, Verb.ROLLED_BACK, Verb.EXPORTED}),
+        frozenset({Verb.VERSIONED, Verb.ROLLED_BACK, Verb.EXPORTED, Verb.IMPORTED}),
     ),
     "sharing": Group(_("Share links"), frozenset({Verb.SHARED, Verb.UNSHARED, Verb.OPENED})),
     "reading": Group(pgettext_lazy("activity", "Reading"), frozenset({Verb.VIEWED})),

@@ -225,9 +225,9 @@ def test_channel_figures():
 
 def test_a_statement_without_translation_stays_off_paper():
     html = render(contents_of(positioning={"target": "shops", "brand": "Lingda"}))
-    assert 'class="statement screen-only" lang="zh-hans"' in html
+    assert 'class="statement detail screen-only" lang="zh-hans"' in html
     html = render(contents_of(positioning={"brand": "Lingda", "other_language": "灵答"}))
-    assert 'class="statement" lang="zh-hans"><p>灵答</p>' in html
+    assert 'class="statement detail" lang="zh-hans"><p>灵答</p>' in html
 
 
 def test_a_measured_key_figure_shows_how_far_it_is():

@@ -130,7 +130,7 @@ def test_the_page_of_the_sample_says_what_the_money_does(sample):
     english = translation.get_language() == "en"
     assert html.count("<figure") == 8
     assert html.count('class="notice') == 1  # that the series A is not signed
-    assert html.count('class="landscape"') == 2
+    assert html.count('class="landscape by-month"') == 2
     assert html.count("table-statement") == 2 + 2 + 6
     for text in ("25,952,775", "2028-03", "21,961,563"):
         assert text in html

@@ -100,9 +100,9 @@ def test_the_story_says_what_the_chapters_say() -> None:
     )  # fmt: skip
     assert told[Topic.NEXT].texts[0] == "April 20, 2027 · M1 Training data cleared and frozen"
     assert told[Topic.RISKS].texts[0].startswith("Commerce platforms give their own assistant")
-    assert told[Topic.RESULTS].yearly[0].years == ("¥534k", "¥7.01M", "¥15M")
+    assert told[Topic.RESULTS].yearly[0].years == ("¥534k", "¥6.62M", "¥14.8M")
     assert told[Topic.ASK].texts[0] == (
-        "Seed round: ¥12M · January 2027 · 20.0% at ¥48M pre-money · Term sheet signed"
+        "Seed round: ¥12M · January 2027 · 20.0% at ¥48M pre-money · Contract signed"
     )
 
 

@@ -69,7 +69,7 @@ def test_an_empty_section_says_so():
     content = technology()
     assert content.context()["empty"] is True
     assert set(content.context()["pictures"].values()) == {None}
-    assert [item.value for item in SECTION.figures(content)] == [None] * 5
+    assert {item.value for item in SECTION.figures(content)} == {None}
     assert 'class="empty"' in render_section(content)
 
 
