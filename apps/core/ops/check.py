@@ -183,9 +183,10 @@ class Browser:
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
         if not token:
             raise CheckFailed(f"{path} shows no form.")
-        return self.open(path, {"csrfmiddlewaretoken": token[1], **fields})
+        given = [("csrfmiddlewaretoken", token[1]), *fields.items()]
+        return self.open(path, [*ticked(form), *given])
 
-    def open(self, path: str, fields: dict[str, str] | None) -> Page:
+    def open(self, path: str, fields: list[tuple[str, str]] | None) -> Page:
         url = urllib.parse.urljoin(self.address, path)
         data = urllib.parse.urlencode(fields).encode() if fields is not None else None
         request = urllib.request.Request(url, data, {"Referer": url})
@@ -194,6 +195,14 @@ class Browser:
                 return Page(answer.url, answer.read())
         except urllib.error.HTTPError as error:
             raise CheckFailed(f"{error.url} answered {error.code}.") from error
+
+
+def ticked(form: str) -> list[tuple[str, str]]:
+    """The boxes of a page that are ticked already: a browser sends them too."""
+    boxes = [tag for tag in re.findall(r"<input[^>]*>", form) if 'type="checkbox"' in tag]
+    found = [re.search(r'name="([^"]+)"[^>]*value="([^"]*)"', tag) for tag in boxes
+             if re.search(r"\bchecked\b", tag)]  # fmt: skip
+    return [(box[1], box[2]) for box in found if box]
 
 
 def free_port() -> int:
