@@ -22,12 +22,19 @@ MOST_CAUSES = 3
 @dataclass(frozen=True)
 class Cause:
     """A row that worsens the cash. ``change``: by how much more than in the months before;
-    ``amount``: what it takes in these months, below zero if it brings money."""
+    ``amount``: what it takes in these months, below zero if it brings money. ``late``: the month of
+    a round whose money comes only after the cash is gone; its ``amount`` is what it raises."""
 
     label: str
     place: Place
     change: Decimal
     amount: Decimal
+    late: int | None = None
+
+    @property
+    def weight(self) -> Decimal:
+        """What it takes, or by how much more, whichever is larger."""
+        return max(self.change, self.amount)
 
 
 def window(month: int) -> int:
@@ -36,9 +43,9 @@ def window(month: int) -> int:
 
 
 def causes(assembly: Assembly, result: Result) -> list[Cause]:
-    """The largest changes in the months up to that in which the cash is gone, the gravest first;
-    where nothing changed, what takes most. Money from outside is no cause when it does not come
-    again, but paying it back is."""
+    """What took most, or rose most, in the months up to that in which the cash is gone, the gravest
+    first; before it a round that comes too late. Money from outside is no cause when it does not
+    come again, but paying it back is."""
     month = result.cash_out
     if month is None:
         return []
@@ -48,9 +55,18 @@ def causes(assembly: Assembly, result: Result) -> list[Cause]:
     for label, place, months in _payments(assembly, result):
         amount = sum(months[first : month + 1], ZERO)
         found.append(Cause(label, place, amount - sum(months[before:first], ZERO), amount))
-    worse = sorted((one for one in found if one.change > 0), key=lambda one: -one.change)
-    steady = sorted((one for one in found if one.amount > 0), key=lambda one: -one.amount)
-    return (worse or steady)[:MOST_CAUSES]
+    heaviest = sorted((one for one in found if one.weight > 0), key=lambda one: -one.weight)
+    return [*_late(result, month), *heaviest[:MOST_CAUSES]]
+
+
+def _late(result: Result, month: int) -> list[Cause]:
+    """The next round, if its money comes only after the cash is gone."""
+    rounds = [one for one in result.inputs.rounds if one.month > month]
+    if not rounds:
+        return []
+    one = min(rounds, key=lambda late: late.month)
+    place = Place(SECTION, "round", one.key, "month")
+    return [Cause(one.name, place, ZERO, one.amount, one.month)]
 
 
 def _payments(assembly: Assembly, result: Result) -> Iterator[tuple[str, Place, Months]]:

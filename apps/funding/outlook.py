@@ -45,9 +45,8 @@ class Outlook:
 
     @property
     def unsigned(self) -> bool:
-        """Whether a round counts that is not signed."""
-        rounds = self.assembly.inputs.rounds
-        return any(not one.firm and 0 <= one.month < MONTHS for one in rounds)
+        """Whether a round is planned that is not signed."""
+        return any(not one.firm for one in self.assembly.inputs.rounds)
 
     def signed_under(self, drivers: Drivers) -> Result:
         """The signed money alone, under other drivers."""

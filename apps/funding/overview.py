@@ -129,39 +129,41 @@ def _cash_headlines(outlook: Outlook) -> list[Headline]:
 
 def why(outlook: Outlook) -> dict[str, Any] | None:
     """The causes for which the cash is gone, each in words."""
-    month, currency = outlook.base.cash_out, outlook.contents.plan.currency
+    month = outlook.base.cash_out
     if month is None:
         return None
     span = window(month)
     return {
         "month": outlook.month(month),
         "causes": [
-            (one, _cause_text(one, span, currency))
-            for one in causes(outlook.assembly, outlook.base)
+            (one, _cause_text(one, span, outlook)) for one in causes(outlook.assembly, outlook.base)
         ],
     }
 
 
-def _cause_text(cause: Cause, months: int, currency: str) -> str:
-    amount = money.short_money(cause.change, currency)
-    if cause.change > 0 and cause.amount <= 0:
+def _cause_text(cause: Cause, months: int, outlook: Outlook) -> str:
+    currency = outlook.contents.plan.currency
+    change, amount = (money.short_money(one, currency) for one in (cause.change, cause.amount))
+    if cause.late is not None:
+        said = _("brings %(amount)s only in %(month)s")
+        return said % {"amount": amount, "month": outlook.month(cause.late)}
+    if cause.amount <= 0:
         said = ngettext(
-            "brings %(amount)s less than in the month before",
-            "brings %(amount)s less in %(months)s months than in as many before",
+            "brings %(change)s less than in the month before",
+            "brings %(change)s less in %(months)s months than in as many before",
             months,
         )
     elif cause.change > 0:
         said = ngettext(
-            "costs %(amount)s more than in the month before",
-            "costs %(amount)s more in %(months)s months than in as many before",
+            "costs %(amount)s in the month, %(change)s more than in the one before",
+            "costs %(amount)s in %(months)s months, %(change)s more than in as many before",
             months,
         )
     else:
-        amount = money.short_money(cause.amount, currency)
         said = ngettext(
             "costs %(amount)s in the month", "costs %(amount)s in %(months)s months", months
         )
-    return said % {"amount": amount, "months": months}
+    return said % {"amount": amount, "change": change, "months": months}
 
 
 # --- Origins of cost -----------------------------------------------------------------------------

@@ -22,13 +22,29 @@ def found(contents) -> list[tuple[str, Decimal]]:
     return [(one.place.row, one.change) for one in causes(outlook.assembly, outlook.base)]
 
 
-def test_the_largest_changes_come_first_and_what_stays_is_no_cause():
+def test_what_takes_most_comes_first_whether_it_rose_or_not():
     """1,000 last until July: 50 a month, and from May on 250 and 40 more."""
     rows = [cost("rent", "50"), cost("fair", "40", start="2027-05-01"),
             cost("office", "250", start="2027-05-01")]  # fmt: skip
     contents = contents_of(assumptions=CASH, cost=rows)
     assert Outlook(contents).base.cash_out == 6
-    assert found(contents) == [("office", 3 * 250), ("fair", 3 * 40)]
+    assert found(contents) == [("office", 3 * 250), ("rent", 0), ("fair", 3 * 40)]
+
+
+def test_a_level_cost_outweighs_small_rises():
+    """What a company pays every month can be the reason though nothing about it changed."""
+    rows = [cost("lead", "200"), cost("fair", "10", start="2027-03-01")]
+    assert found(contents_of(assumptions=CASH, cost=rows))[0][0] == "lead"
+
+
+def test_a_round_that_comes_too_late_is_named_first():
+    late = {"uid": "r", "name": "Angels", "instrument": "equity", "month": "2028-01-01",
+            "amount": "500"}  # fmt: skip
+    contents = contents_of(assumptions=CASH, cost=[cost("rent", "250")], round=[late])
+    outlook = Outlook(contents)
+    first, *_rest = causes(outlook.assembly, outlook.base)
+    assert (first.place.row, first.late, first.amount) == ("r", 12, 500)
+    assert "only in January 2028" in render_section(contents.section("funding"))
 
 
 def test_a_steady_plan_names_what_costs_most():
@@ -43,7 +59,7 @@ def test_revenue_that_falls_is_a_cause_and_a_round_that_is_over_is_none():
             "amount": "500"}  # fmt: skip
     contents = contents_of(assumptions=CASH, stream=[stream], round=[seed],
                            cost=[cost("rent", "250")])  # fmt: skip
-    assert [row for row, _change in found(contents)] == ["s"]
+    assert [row for row, _change in found(contents)] == ["rent", "s"]
     assert "Sales" in render_section(contents.section("funding"))
 
 
