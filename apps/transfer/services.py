@@ -11,7 +11,7 @@ from apps.plans.document import Document, content_hash, dump, dump_record, resto
 from apps.plans.models import Plan, Record, RowRecord, SectionProgress, Verb
 from apps.plans.sections import Part, Section, registry
 from apps.plans.services import Conflict, difference, hold, log, refresh_progress, touch
-from apps.transfer.writing import PartWriter, lock
+from apps.transfer.writing import PartWriter
 from apps.versions.models import Reason
 from apps.versions.services import take_version
 
@@ -26,7 +26,6 @@ def replace_content(
     ``Conflict``, and changes nothing, if the plan is another one by now. ``label``: of the file.
     """
     hold(plan)
-    lock(plan=plan, parts=(part for section in registry for part in section.parts))
     stored = Plan.objects.get(pk=plan.pk)
     now = load(stored, hidden)
     if content_hash(dump(now)) != base:
@@ -115,7 +114,6 @@ def save_rows(
     Raises ``Conflict``, and changes nothing, if one of the rows has another revision by now.
     """
     hold(plan)
-    lock(plan=plan, parts=[part])
     changed = list(changed)
     rows = part.model._default_manager.filter(plan=plan)
     stored = {pk: (revision, position) for pk, revision, position in

@@ -18,14 +18,6 @@ from apps.plans.services import difference
 BATCH = 50
 
 
-def lock(*, plan: Plan, parts: Iterable[Part]) -> None:
-    """Hold the parts' records. ``OperationalError`` at once where a save is under way: it waits for
-    the plan's row, which the caller holds, so that waiting for it here would last for ever."""
-    for part in parts:
-        records = part.model._default_manager.filter(plan=plan)
-        list(records.select_for_update(nowait=True).values_list("pk"))
-
-
 class PartWriter:
     """Writes to one part of one plan as one person."""
 

@@ -22,15 +22,6 @@ from apps.versions.diff import PartDiff, PlanDiff, diff
 from apps.versions.models import Version
 
 
-def lock_records(plan: Plan) -> None:
-    """Hold every record, or fail at once (OperationalError) where a save is under way: it waits
-    for the plan's row, which the caller holds, so that waiting for it here would last for ever."""
-    for section in registry:
-        for part in section.parts:
-            records = part.model._default_manager.filter(plan=plan)
-            list(records.select_for_update(nowait=True).values_list("pk"))
-
-
 def roll_back(*, plan: Plan, target: Version, hidden: frozenset[str], by: Any) -> PlanDiff:
     """Make the plan read as ``target`` does, but for the sections in ``hidden`` and those that the
     version does not know. Returns what was changed."""

@@ -1,10 +1,9 @@
 """Taking, naming and restoring versions. Used by the views of this app, by exports and reviews."""
 
 import json
-import time
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,15 +16,11 @@ from apps.plans.sections import registry
 from apps.plans.services import hold, log, refresh_progress
 from apps.versions.diff import diff, summary
 from apps.versions.models import Reason, Version
-from apps.versions.rollback import lock_records, roll_back
+from apps.versions.rollback import roll_back
 
 
 class Changed(Exception):
     """Somebody changed the plan after the person looked at what a restore would do."""
-
-
-# How often a restore waits for a save that is under way, and how long each time.
-TRIES, PAUSE = 20, 0.1
 
 
 @transaction.atomic
@@ -34,8 +29,8 @@ def take_version(*, plan: Plan, by: Any, reason: str, label: str = "") -> Versio
 
     If nothing changed since the latest version, that one is returned and nothing is stored.
     """
-    # Every edit of a plan ends by writing the plan's row (plans.services.touch). Holding that row
-    # keeps the pieces of a half-finished edit out of the document, and numbers from clashing.
+    # Every edit begins by holding the plan's row: no piece of a half-finished edit gets into the
+    # document, and numbers do not clash.
     hold(plan)
     # Read anew: the caller's plan may be older than the lock.
     document = dump(load(Plan.objects.get(pk=plan.pk)))
@@ -68,6 +63,7 @@ def name_version(*, version: Version, label: str, by: Any) -> None:
         log(plan=version.plan, by=by, verb=Verb.VERSIONED, label=str(version))
 
 
+@transaction.atomic
 def restore_version(
     *, plan: Plan, number: int, by: Any, hidden: frozenset[str] = frozenset(), seen: str = ""
 ) -> Version | None:
@@ -79,20 +75,7 @@ def restore_version(
     ``seen`` is the content hash of the plan the person looked at, if they did; raises ``Changed``
     if it is another one by now.
     """
-    for tries_left in reversed(range(TRIES)):
-        try:
-            return _restore(plan=plan, number=number, by=by, hidden=hidden, seen=seen)
-        except OperationalError:  # a save is under way: see lock_records
-            if not tries_left or not connection.features.has_select_for_update:
-                raise
-            time.sleep(PAUSE)
-    raise AssertionError("the last try returns or raises")
-
-
-@transaction.atomic
-def _restore(*, plan: Plan, number: int, by: Any, hidden: frozenset[str], seen: str) -> Any:
     hold(plan)
-    lock_records(plan)
     target = plan.versions.get(number=number)
     before = take_version(plan=plan, by=by, reason=Reason.RESTORE)
     if seen and seen != before.content_hash:

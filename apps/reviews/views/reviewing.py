@@ -4,6 +4,7 @@ Every step saves as a draft. A step that another window changed meanwhile answer
 texts; one that may not be saved any more (withdrawn, role lost) shows the text to be copied.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +36,7 @@ class StepLink:
     changed: bool | None = None  # since the round before; None in a first round
 
 
-class ReviewStep(OwnReview, PlanView, TemplateView):
+class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
     """What the steps share: who may, which draft, which link is next."""
 
     actions = {"GET": "review.read", "POST": "review.write"}
@@ -57,15 +58,17 @@ class ReviewStep(OwnReview, PlanView, TemplateView):
         rubric = self.draft.request.rubric
         return visibility.seen_criteria(self.access, rubric.criteria.all()) if rubric else []
 
-    # The three kinds of steps say which one they are.
+    @abstractmethod
     def step(self) -> drafts.Step:
-        raise NotImplementedError
+        """Where its answers are kept."""
 
+    @abstractmethod
     def form(self, data: Any = None, **kwargs: Any) -> Any:
-        raise NotImplementedError
+        """What it asks."""
 
+    @abstractmethod
     def url(self) -> str:
-        raise NotImplementedError
+        """Its own page."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.draft.state != State.IN_REVIEW:

@@ -2,11 +2,11 @@
 
 import json
 import re
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -90,7 +90,7 @@ class VersionDocument(PlanMixin, View):
         return document_response(request, document, name)
 
 
-class DocumentReader:
+class DocumentReader(ABC):
     """What both ways in share: read the file, show what is wrong with it, ask again."""
 
     request: HttpRequest
@@ -107,8 +107,9 @@ class DocumentReader:
             return self.show(422, form=DocumentForm(), checked=checked)
         return self.checked(checked, "confirmed" in request.POST)
 
+    @abstractmethod
     def checked(self, checked: Checked, confirmed: bool) -> HttpResponseBase:
-        raise NotImplementedError
+        """What to do with a file that can be read."""
 
     def show(self, status: int, **context: Any) -> HttpResponseBase:
         context = self.get_context_data(**context)  # type: ignore[attr-defined]
@@ -152,7 +153,7 @@ class PlanImport(DocumentReader, PlanView, TemplateView):
                 base=self.request.POST.get("base", ""), hidden=self.hidden,
                 label=self.form.cleaned_data["name"],
             )  # fmt: skip
-        except (Conflict, OperationalError):
+        except Conflict:
             plan = Plan.objects.get(pk=self.plan.pk)
             self.current = dump(load(plan, self.hidden))
             given = self.form.cleaned_data["given"]

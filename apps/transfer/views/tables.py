@@ -5,7 +5,6 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -74,7 +73,7 @@ class TableImport(PartMixin, TemplateView):
             return self.preview(made, form, status)
         try:
             self.save(made, request.FILES.get("file"))
-        except (Conflict, OperationalError):
+        except Conflict:
             self.plan.refresh_from_db()
             return self.preview(self.compare(table, revisions), form, 409)
         return self.done(made)
