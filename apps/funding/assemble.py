@@ -31,10 +31,12 @@ PER = {Pricing.USAGE: "token", Pricing.LICENCE: "new"}
 
 @dataclass(frozen=True)
 class Assembly:
-    """``declared``: every cost of other sections, also those that are switched off."""
+    """``declared``: every cost of other sections, also those that are switched off; ``unknown``:
+    what costs something there, but nobody has said how much or when."""
 
     inputs: Inputs
     declared: tuple[MonthlyCost, ...]
+    unknown: tuple[MonthlyCost, ...]
     left_out: frozenset[str]
     inference_place: Place
     notes: tuple[str, ...]
@@ -43,7 +45,8 @@ class Assembly:
 def assemble(contents: Contents) -> Assembly:
     notes: list[str] = []
     assumptions = contents.part("funding.assumptions")
-    declared = declared_costs(contents)
+    costs = declared_costs(contents)
+    declared = tuple(cost for cost in costs if cost.amounts is not None)
     left_out = frozenset(contents.part("funding.declared").left_out or [])
     streams = _streams(contents, notes)
     price, place = _inference_price(contents, streams, notes)
@@ -69,7 +72,8 @@ def assemble(contents: Contents) -> Assembly:
         wait=min(assumptions.receivable_months or 0, MONTHS),
         tax=share(assumptions.tax),
     )
-    return Assembly(inputs, declared, left_out, place, tuple(notes))
+    unknown = tuple(cost for cost in costs if cost.amounts is None and cost.kind not in left_out)
+    return Assembly(inputs, declared, unknown, left_out, place, tuple(notes))
 
 
 def declared_costs(contents: Contents) -> tuple[MonthlyCost, ...]:

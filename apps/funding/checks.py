@@ -1,13 +1,14 @@
 """What the money says against the rest of the plan. Used by section.py and overview.py.
 
-The rules stand by theme in checks_cash.py, checks_dates.py, checks_rounds.py and checks_sales.py.
+The rules stand by theme in checks_cash.py, checks_dates.py, checks_rounds.py, checks_sales.py and
+checks_unknown.py.
 """
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from apps.funding import checks_cash, checks_dates, checks_inference, checks_rounds, checks_sales
+from apps.funding import checks_cash, checks_dates, checks_rounds, checks_sales, checks_unknown
 from apps.funding.assemble import SECTION
 from apps.funding.movers import guessed, movers, record_at
 from apps.funding.outlook import Outlook
@@ -15,7 +16,8 @@ from apps.plans.checks import Finding, Place
 from apps.plans.contents import Contents
 
 RULES = (
-    checks_inference.inference_unknown,
+    checks_unknown.inference_unknown,
+    checks_unknown.costs_unknown,
     checks_cash.cash_out,
     checks_cash.signed_money,
     checks_cash.milestones,

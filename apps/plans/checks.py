@@ -27,11 +27,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class MonthlyCost:
-    """What one record costs: ``amounts`` are Decimals from the plan's start month on."""
+    """What one record costs: ``amounts`` are Decimals from the plan's start month on; None for a
+    record that will cost something nobody has said yet, or in months nobody has."""
 
     kind: str
     label: str
-    amounts: tuple[Any, ...]
+    amounts: tuple[Any, ...] | None
     place: Place
 
 

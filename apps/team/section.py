@@ -118,9 +118,10 @@ def monthly_costs(content: Content) -> list[MonthlyCost]:
     ):
         for row in content[part]:
             amounts = amounts_of(row, first)
-            if amounts is not None:
-                place = Place("team", part, row.uid)
-                costs.append(MonthlyCost(kind, str(row), tuple(amounts), place))
+            # A training may cost nothing; a role always does.
+            if amounts is not None or part == "role":
+                known = None if amounts is None else tuple(amounts)
+                costs.append(MonthlyCost(kind, str(row), known, Place("team", part, row.uid)))
     return costs
 
 

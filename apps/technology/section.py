@@ -107,10 +107,13 @@ def monthly_costs(content: Content) -> list[MonthlyCost]:
         for source in content["data"]
     ]
     return [
-        MonthlyCost(kind, str(row), tuple(amounts), Place("technology", part, row.uid))
+        MonthlyCost(
+            kind, str(row), None if amounts is None else tuple(amounts),
+            Place("technology", part, row.uid),
+        )
         for part, kind, row, amounts in found
-        if amounts is not None
-    ]
+        if amounts is not None or part == "run"  # data may be free, a run never is
+    ]  # fmt: skip
 
 
 register(

@@ -154,8 +154,9 @@ def test_costs_of_the_sample_add_up_to_its_figures(sample):
         assert abs(total - figure(sample, "technology", key)) < Decimal("0.001")
 
 
-def test_undated_costs_are_left_out():
-    assert SECTION.monthly_costs(technology(run=[{**RUN, "start": None}])) == []
+def test_the_cost_of_an_undated_run_is_unknown():
+    (cost,) = SECTION.monthly_costs(technology(run=[{**RUN, "start": None}]))
+    assert cost.amounts is None
 
 
 # --- What a complete record holds ----------------------------------------------------------------
