@@ -37,10 +37,12 @@ class Kind(models.TextChoices):
 
 
 class Category(models.TextChoices):
-    """What a cost line of one's own is for. The first two are part of the cost of revenue."""
+    """What a cost line of one's own is for. The first three are part of the cost of revenue."""
 
     HOSTING = "hosting", pgettext_lazy("cost", "Hosting and platform")
     DELIVERY = "delivery", pgettext_lazy("cost", "Delivery and support")
+    SERVING = "serving", pgettext_lazy("cost", "GPUs that serve customers")
+    COMPUTE = "compute", pgettext_lazy("cost", "GPUs for training and research")
     PEOPLE = "payroll", pgettext_lazy("cost", "Payroll")
     MARKETING = "marketing", pgettext_lazy("cost", "Marketing")
     SALES = "sales", pgettext_lazy("cost", "Sales")
@@ -50,7 +52,8 @@ class Category(models.TextChoices):
     OTHER = "other", pgettext_lazy("cost", "Other costs")
 
 
-COST_OF_REVENUE = frozenset({Category.HOSTING, Category.DELIVERY})
+COST_OF_REVENUE = frozenset({Category.HOSTING, Category.DELIVERY, Category.SERVING})
+GPUS = frozenset({Category.SERVING, Category.COMPUTE, Kind.RUNS})  # what the price of GPUs moves
 ACQUISITION = frozenset({Category.MARKETING, Category.SALES})  # what CAC counts
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
+from apps.funding.choices import GPUS
+
 ONE = Decimal(1)
 
 
@@ -11,9 +13,10 @@ ONE = Decimal(1)
 class Drivers:
     """Factors upon the plan as written; 1 leaves it so.
 
-    ``api`` is the price of bought inference; ``compute`` the cost of GPUs, for model runs and
-    inference of our own; hosting is none of it. ``delay`` moves the start of revenue that has not
-    begun yet by months; ``churn_points`` adds percentage points to what is lost each month.
+    ``api`` is the price of bought inference; ``compute`` the cost of GPUs, for model runs,
+    inference of our own and the cost lines of their categories; hosting is none of it. ``delay``
+    moves the start of revenue that has not begun yet by months; ``churn_points`` adds percentage
+    points to what is lost each month.
     """
 
     price: Decimal = ONE
@@ -49,5 +52,5 @@ FACTORS = (
 # Which driver moves a cost, by its kind or category; what is not listed is moved by "other".
 DRIVER_OF_COST = {
     "payroll": "payroll", "marketing": "marketing", "sales": "marketing",
-    "runs": "compute",
+    **dict.fromkeys(GPUS, "compute"),
 }  # fmt: skip

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from apps.funding.choices import GPUS
 from apps.funding.inputs import Inputs
 from apps.plans.contents import Contents
 from apps.plans.sections import registry
 
 OWN_MODEL = "scratch"  # the only strategy that rests on nobody else's model
-COMPUTE = {"runs"}  # the kinds of cost that GPUs make
 
 
 def spared(contents: Contents, inputs: Inputs) -> dict[str, str]:
@@ -45,7 +45,7 @@ def _buys(inputs: Inputs) -> bool:
 
 def _computes(inputs: Inputs) -> bool:
     serves = inputs.api_share < 1 and _infers(inputs)
-    return serves or any(cost.group in COMPUTE and cost.total for cost in inputs.costs)
+    return serves or any(cost.group in GPUS and cost.total for cost in inputs.costs)
 
 
 def _no_base_model(profile: Any, inputs: Inputs) -> str:

@@ -1,10 +1,12 @@
 """A stress that cannot hit a plan is said to be so and not computed."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.utils.translation import override
 
+from apps.funding.choices import GPUS
 from apps.funding.drivers import AS_PLANNED
 from apps.funding.model import run
 from apps.funding.outlook import Outlook
@@ -54,6 +56,17 @@ def test_an_empty_profile_loses_its_base_model_and_a_public_service_is_filed(pro
 def test_a_hidden_technology_section_spares_only_what_the_figures_show():
     contents = restore(document("customer_service", "en"), frozenset({"technology"}))
     assert not {"model_lost", "filing_late"} & set(Outlook(contents).spared)
+
+
+def test_dearer_gpus_move_the_clusters_that_are_cost_lines():
+    """What a foundation model rents beside its planned runs is no "other cost"."""
+    inputs = outlook("foundation_model").assembly.inputs
+    rented = [one for one in inputs.costs if one.group in {"serving", "compute"}]
+    assert len(rented) == 4 and all(one.group in GPUS for one in rented)
+    dearer = run(inputs, AS_PLANNED.times("compute", Decimal("1.5"))).costs
+    planned = run(inputs).costs
+    for key in {(one.block, one.group) for one in rented}:
+        assert sum(dearer[key]) * 2 == sum(planned[key]) * 3
 
 
 def test_dearer_gpus_leave_hosting_alone():
