@@ -253,16 +253,8 @@ def figures(content: Content) -> list[Figure]:
         )
         for year, (first, last) in enumerate(statements.YEARS, start=1)
     ]
+    # The cash first: after a save the first few that moved are named.
     return [
-        figure("raised", _("Money to be raised"), raised or None, "money", rounds),
-        *years,
-        figure("arr", _("ARR after 36 months"), metrics.arr(base) if sales else None, "money",
-               streams),
-        figure("gross_margin", _("Gross margin"), economics["gross_margin"].value, "percent",
-               streams),
-        figure("ltv_cac", _("LTV : CAC"), economics["ltv_cac"].value, "number", streams),
-        figure("break_even", _("Break-even"), break_even(outlook, base) if earning else None,
-               "text", streams),
         figure("cash_out", _("Cash is gone"), outlook.cash_end(base) if cash_known else None,
                "text", _cause_place(outlook)),
         *([figure("cash_out_signed", _("Cash is gone, signed money only"),
@@ -274,6 +266,15 @@ def figures(content: Content) -> list[Figure]:
                "months"),
         figure("lowest_cash", _("Lowest cash"),
                metrics.lowest_cash(base)[0] if cash_known else None, "money"),
+        figure("raised", _("Money to be raised"), raised or None, "money", rounds),
+        *years,
+        figure("arr", _("ARR after 36 months"), metrics.arr(base) if sales else None, "money",
+               streams),
+        figure("gross_margin", _("Gross margin"), economics["gross_margin"].value, "percent",
+               streams),
+        figure("ltv_cac", _("LTV : CAC"), economics["ltv_cac"].value, "number", streams),
+        figure("break_even", _("Break-even"), break_even(outlook, base) if earning else None,
+               "text", streams),
         *story(outlook),
     ]  # fmt: skip
 
