@@ -5,18 +5,17 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.notices.services import notify
 from apps.plans.access import FOUNDERS
 from apps.plans.contents import load
-from apps.plans.document import content_hash, dump
+from apps.plans.document import content_hash, dump, restore
 from apps.plans.models import Membership, Plan, Verb
+from apps.plans.replacing import replace_content
 from apps.plans.sections import registry
-from apps.plans.services import hold, log, refresh_progress
+from apps.plans.services import hold, log
 from apps.versions.diff import diff, summary
 from apps.versions.models import Reason, Version
-from apps.versions.rollback import roll_back
 
 
 class Changed(Exception):
@@ -80,18 +79,18 @@ def restore_version(
     before = take_version(plan=plan, by=by, reason=Reason.RESTORE)
     if seen and seen != before.content_hash:
         raise Changed
-    changes = roll_back(plan=plan, target=target, hidden=hidden, by=by)
-    if not changes:
+    stored = Plan.objects.get(pk=plan.pk)
+    left = hidden | ({section.name for section in registry} - set(target.document["sections"]))
+    replaced = replace_content(
+        plan=stored, now=load(stored, left), wanted=restore(target.document, left), by=by
+    )
+    if not replaced:
         return None
-    fresh = Plan.objects.get(pk=plan.pk)
-    refresh_progress(plan=fresh, sections=registry, by=by, edited=changes.sections)
-    Plan.objects.filter(pk=plan.pk).update(updated_at=timezone.now(), updated_by=by)
     log(
-        plan=plan, by=by, verb=Verb.ROLLED_BACK, label=str(target),
-        changes={change.place.field: [change.old, change.new] for change in changes.settings},
+        plan=plan, by=by, verb=Verb.ROLLED_BACK, label=str(target), changes=replaced.settings
     )  # fmt: skip
     label = f"= {target}"[:120]
-    result = take_version(plan=fresh, by=by, reason=Reason.RESTORED, label=label)
+    result = take_version(plan=stored, by=by, reason=Reason.RESTORED, label=label)
     tell_founders(before=before, result=result, number=number, by=by)
     return result
 

@@ -273,7 +273,7 @@ def test_a_failure_half_way_leaves_everything_as_it_was(
     def fail(**_words: Any) -> None:
         raise RuntimeError("the power went out")
 
-    monkeypatch.setattr("apps.transfer.services.refresh_progress", fail)
+    monkeypatch.setattr("apps.plans.replacing.refresh_progress", fail)
     with pytest.raises(RuntimeError):
         bring_in(founder, sample_plan, given)
     assert hash_of(sample_plan) == before

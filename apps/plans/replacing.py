@@ -1,21 +1,103 @@
-"""Saving many records of one part at once. Used by services.py, inside its transaction.
+"""Giving a plan the content of a document, and saving many rows at once. For features that bring a
+version back or take a file in, inside their transaction and holding the plan.
 
-As with a single save, every record's revision grows and the activity keeps old and new values, from
-which the page of a conflict rebuilds what somebody else was editing. A removed row leaves its text
-in a ``DeletedRow``. The number of queries does not depend on the number of rows, but for batches.
+As with a single save, the revision of a changed record grows and the activity keeps old and new
+values, from which the page of a conflict rebuilds what somebody else was editing. A removed row
+leaves its text in a ``DeletedRow``. The number of queries does not depend on the number of rows,
+but for batches.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
-from apps.plans.document import dump_record
+from apps.plans.contents import Contents
+from apps.plans.document import dump_record, to_json
 from apps.plans.models import Activity, DeletedRow, Plan, Record, RowRecord, Verb
-from apps.plans.sections import Part, Section
-from apps.plans.services import difference
+from apps.plans.sections import Part, Section, registry
+from apps.plans.services import Changes, difference, refresh_progress
 
 BATCH = 50
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """What a replacement changed: settings {name: [old, new]}, and sections by name."""
+
+    settings: Changes
+    sections: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.settings or self.sections)
+
+
+def replace_content(*, plan: Plan, now: Contents, wanted: Contents, by: Any) -> Replaced:
+    """Give the plan, which reads as ``now``, the settings of ``wanted`` and the content of the
+    sections that ``now`` shows; ``wanted`` names all of them. The caller logs the settings."""
+    settings = _replace_settings(plan=plan, wanted=wanted.plan)
+    sections = [
+        content.section.name
+        for content in now.sections()
+        if _replace_section(plan=plan, section=content.section, now=now, wanted=wanted, by=by)
+    ]
+    if settings or sections:
+        Plan.objects.filter(pk=plan.pk).update(updated_at=timezone.now(), updated_by=by)
+        refresh_progress(plan=plan, sections=registry, by=by, edited=sections)
+    return Replaced(settings, sections)
+
+
+def _replace_settings(*, plan: Plan, wanted: Plan) -> Changes:
+    old, new = (
+        {name: to_json(getattr(one, name)) for name in Plan.CONTENT} for one in (plan, wanted)
+    )
+    changes = difference(old, new)
+    for name in changes:
+        setattr(plan, name, getattr(wanted, name))
+    if changes:
+        plan.save(update_fields=list(changes))
+    return changes
+
+
+def _replace_section(
+    *, plan: Plan, section: Section, now: Contents, wanted: Contents, by: Any
+) -> bool:
+    """Whether anything of the section was changed."""
+    changed = False
+    for part in section.parts:
+        path = f"{section.name}.{part.name}"
+        writer = PartWriter(plan=plan, section=section, part=part, by=by)
+        old, new = _records(part, now.part(path)), _records(part, wanted.part(path))
+        written, before, added, order = [], [], [], []
+        for uid, record in new.items():
+            held = old.get(uid)
+            if held is None or held.pk is None:
+                if part.is_table or dump_record(part, record) != dump_record(part, held):
+                    added.append(record)
+                order.append(record)
+                continue
+            was = dump_record(part, held)
+            if was != dump_record(part, record):
+                for name in (*part.fields, "evidence"):
+                    setattr(held, name, getattr(record, name))
+                held.contents = wanted  # so that it is called as it will be
+                written.append(held)
+                before.append(was)
+            order.append(held)
+        removed = [row for uid, row in old.items() if uid not in new]
+        moved = part.is_table and list(old) != list(new)
+        writer.remove(removed)
+        writer.change(written, before)
+        writer.add(added)
+        if moved:
+            writer.arrange(order)
+        changed = changed or bool(removed or written or added or moved)
+    return changed
+
+
+def _records(part: Part, value: Any) -> dict[str, Any]:
+    return {record.uid: record for record in (value if part.is_table else [value])}
 
 
 class PartWriter:
