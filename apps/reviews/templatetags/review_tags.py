@@ -4,12 +4,20 @@ from typing import Any
 
 from django import template
 
+from apps.comments import places
+from apps.comments.models import Thread
 from apps.reviews import desk
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def reviews_waiting(context: dict[str, Any]) -> int | None:
-    """How many reviews wait for the signed-in person; None for who mentors no plan. One query."""
-    return desk.waiting_count(context["user"])
+def desk_count(context: dict[str, Any]) -> int:
+    """How many things wait on the signed-in person's desk. One query."""
+    return desk.count(context["user"])
+
+
+@register.filter
+def thread_place(thread: Thread) -> str:
+    """Market · segment “Hospitals” · Size"""
+    return places.words(thread.place, thread.label)
