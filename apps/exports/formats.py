@@ -25,5 +25,5 @@ class Maker:
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MAKERS = {
-    Format.PDF: Maker("application/pdf", "apps.exports.render"),
+    Format.PDF: Maker("application/pdf", "apps.exports.pdf"),
 }
