@@ -106,6 +106,25 @@ def percent(value: Any, places: int | None = None) -> str:
     return text if text == UNKNOWN else f"{text}%"
 
 
+def at_most(value: Any, most: int) -> str:
+    """12345.6 → "over 1,000": a number so large that its digits say nothing."""
+    amount = as_decimal(value)
+    if amount is None:
+        return UNKNOWN
+    if amount > most:
+        return _("over %(most)s") % {"most": number(most)}
+    return number(amount, 1 if amount < 10 else 0)
+
+
+def ratio(value: Any) -> str:
+    """16.34 → "16.3 : 1"; past 100 "over 100 : 1"."""
+    amount = as_decimal(value)
+    if amount is None:
+        return UNKNOWN
+    text = at_most(amount, 100) if amount > 100 else number(amount, 1)
+    return f"{text} : 1"
+
+
 def day(value: date | datetime | None) -> str:
     """1 Mar 2026 / 2026年3月1日."""
     if value is None:
