@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 UNKNOWN = "—"
 MOST = Decimal(10) ** 15  # no venture has more money; beyond it a short form says just that
+MOST_RATIO = 100  # beyond it the digits of "what a customer brings : costs" say nothing
 # Wide enough that no amount a founder can enter, or a product of several, is refused a rounding.
 WIDE = Context(prec=100, rounding=ROUND_HALF_UP)
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "SGD": "S$", "JPY": "JP¥"}
@@ -121,8 +122,7 @@ def ratio(value: Any) -> str:
     amount = as_decimal(value)
     if amount is None:
         return UNKNOWN
-    text = at_most(amount, 100) if amount > 100 else number(amount, 1)
-    return f"{text} : 1"
+    return f"{at_most(amount, MOST_RATIO) if amount > MOST_RATIO else number(amount, 1)} : 1"
 
 
 def day(value: date | datetime | None) -> str:
