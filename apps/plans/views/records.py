@@ -27,6 +27,7 @@ from apps.plans.models import Activity, DeletedRow, Record
 from apps.plans.views.sections import PartMixin, part_response
 
 REDRAW = "redraw"  # a button of forms in which one answer decides what else is asked
+OWN_FORM = "own-form"  # the form on the record's own page, by its id
 UID = re.compile(r"[a-z0-9][a-z0-9-]{1,31}")
 
 
@@ -41,6 +42,11 @@ class RecordView(PartMixin, TemplateView):
 
     action = "section.edit"
     template_name = "plans/record.html"
+
+    @property
+    def inline(self) -> bool:
+        """Whether htmx puts the answer among the rows of the editor; else it is a whole page."""
+        return bool(self.request.htmx) and self.request.htmx.target != OWN_FORM
 
     def get_record(self) -> Record:
         """The record as it stands, or a blank one that belongs to the plan."""
@@ -60,8 +66,10 @@ class RecordView(PartMixin, TemplateView):
         self, form: RecordForm, revision: int, status: int = 200, **extra: Any
     ) -> HttpResponse:
         record = form.instance
-        context = self.get_context_data(form=form, record=record, revision=revision, **extra)
-        if self.request.htmx:
+        context = self.get_context_data(
+            form=form, record=record, revision=revision, inline=self.inline, **extra
+        )
+        if self.inline:
             self.template_name = "plans/record_fragment.html"
             form.focus_first()
         elif record.pk:
