@@ -36,7 +36,7 @@ def take_on(page: Any, question: str) -> None:
     page.get_by_role("link", name="My desk").first.click()
     page.get_by_text(question).wait_for()
     page.get_by_role("link", name=re.compile("^Answer the request")).first.click()
-    page.get_by_role("button", name="Take the review on").click()
+    page.get_by_role("button", name="Start the review").click()
     page.get_by_role("link", name="Go on reviewing").click()
 
 
