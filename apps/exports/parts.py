@@ -18,6 +18,7 @@ MARK = re.compile(r"<!-- part: ([\w-]+) -->")
 OF_THE_DOCUMENT = re.compile(r"<title>.*?</title>\s*|<meta name=[^>]*>\s*", re.DOTALL)
 RUNNING = re.compile(r'<p class="running running-(\w+)">.*?</p>\s*', re.DOTALL)
 WIDE = re.compile(r'<section class="landscape\b')
+ALL_WIDE = '<section class="chapter landscape"'
 TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 LINK = re.compile(r'href="#([^"]+)"')
 END = "</body></html>"
@@ -59,7 +60,7 @@ class Cut:
 
 def cut(html: str) -> Cut:
     """The document's parts, in their order."""
-    before, *marked = MARK.split(html.removesuffix("\n").removesuffix(END))
+    before, *marked = MARK.split(html.rpartition("</body>")[0])
     pieces = dict(zip(marked[::2], marked[1::2], strict=True))
     running = {found[1]: found[0] for found in RUNNING.finditer(pieces[COVER])}
     cover = RUNNING.sub("", pieces.pop(COVER))
@@ -79,6 +80,8 @@ def cut(html: str) -> Cut:
 
 def shapes(name: str, html: str) -> list[tuple[str, str]]:
     """A chapter cut again where its pages turn to landscape and back: the page breaks there."""
+    if ALL_WIDE in html:
+        return [(name, html)]
     pieces: list[tuple[str, str]] = []
     at = 0
     heading = TITLE.search(html)

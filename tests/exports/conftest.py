@@ -78,6 +78,6 @@ def order() -> Callable[..., dict[str, Any]]:
 
     def made(language: str = "en", **changes: Any) -> dict[str, Any]:
         document = samples.document("customer_service", language)
-        return make_order(document, language, hash=content_hash(document), **changes)
+        return make_order(document, language, **{"hash": content_hash(document), **changes})
 
     return made
