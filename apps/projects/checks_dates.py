@@ -158,7 +158,7 @@ def slipped(content: Content) -> Iterator[Finding]:
     }
     late = {
         milestone.uid: milestone
-        for milestone in sorted(content["milestone"], key=_expected)
+        for milestone in sorted(content["milestone"], key=lambda one: one.expected or date.max)
         if milestone.slip is not None and milestone.slip > tolerance
     }
     undecided = [uid for uid in late if uid not in decided]
@@ -189,11 +189,6 @@ def last_tasks(milestone: Milestone) -> list[Task]:
     """The tasks that end last of those that lead to it."""
     ends = [task.expected_end for task in milestone.tasks if task.expected_end]
     return [task for task in milestone.tasks if ends and task.expected_end == max(ends)]
-
-
-def _expected(milestone: Milestone) -> date:
-    days = [day for day in (milestone.due, milestone.forecast) if day is not None]
-    return milestone.reached or max(days, default=date.max)
 
 
 def _milestone_drivers(content: Content) -> dict[str, list[str]]:
