@@ -99,6 +99,20 @@ def test_usual_data_keep_the_rules(name: str) -> None:
     assert any("Hospitals" in cell for row in picture.table for cell in row) or name == "curves"
 
 
+@pytest.mark.parametrize("labels", [LABELS, LONG])
+def test_pictures_by_month_are_drawn_for_a_phone_too(labels: list[str]) -> None:
+    """With the same data, ids of their own, and nothing to scroll to."""
+    wide = draw("panels", labels, NUMBERS)
+    narrow = wide.narrow
+    assert narrow is not None and narrow.width <= 300
+    check(narrow)
+    assert (narrow.table, narrow.title) == (wide.table, wide.title)
+    html = str(wide)
+    assert "scroll-hint" not in html
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
 @every_picture
 def test_drawing_twice_gives_the_same(name: str) -> None:
     assert draw(name, LABELS, NUMBERS) == draw(name, LABELS, NUMBERS)

@@ -4,7 +4,7 @@ For sections' pictures. Two measures stand in two panels, never on two axes of o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .axes import Format, axis_width, x_labels, y_axis
@@ -16,6 +16,7 @@ from .text import clean, text_width
 from .tones import series_fill
 
 _BETWEEN = 12.0  # pixels between panels
+_NARROW = 288  # the room for a picture on a phone: letters keep their size
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,30 @@ def panels(
 ) -> Picture | None:
     """Panels below one another over the same labels (months): headcount above, payroll below.
 
-    Every series has one value a label. Labels that would touch are left out evenly.
+    Every series has one value a label. Labels that would touch are left out evenly. The same data
+    is drawn a second time for a phone, with fewer labels and the legend in more lines.
 
     `panels(id="people", title=_("…"), labels=["1/27", "2/27"], panels=[Panel("Heads",
     [Series("Filled", [2, 3]), Series("Open", [1, 1])], whole=True), Panel("Payroll", …)])`
     """
+    drawn = _drawn(id, title, labels, panels, label_head, description, panel_height, width)
+    if drawn is None:
+        return None
+    id, low = f"{id}-narrow", min(panel_height, 180)
+    narrow = _drawn(id, title, labels, panels, label_head, description, low, _NARROW)
+    return replace(drawn, narrow=narrow)
+
+
+def _drawn(
+    id: str,
+    title: str,
+    labels: Sequence[str],
+    panels: Sequence[Panel],
+    label_head: str,
+    description: str,
+    panel_height: int,
+    width: int,
+) -> Picture | None:
     count = len(labels)
     data = [[_fitted(one.values, count) for one in panel.series] for panel in panels]
     if not count or not any(v is not None for rows in data for row in rows for v in row):
@@ -95,14 +115,14 @@ def _panel_head(canvas: Canvas, panel: Panel, y: float) -> float:
     beside = text_width(name, 12, True) + 24
     if beside > canvas.width * 0.6:
         beside = 0.0
-    canvas.text(0, y + 9, name, bold=True)
+    named = canvas.text(0, y + 1.5, name, bold=True, lines=3, valign="top")
     if len(panel.series) < 2:
-        return 22.0
+        return named + 7.0
     keys = [
         Key(one.name, fill=series_fill(k)) if panel.kind == "columns" else line_key(one.name, k)
         for k, one in enumerate(panel.series)
     ]
-    top = y if beside else y + 20
+    top = y if beside else y + named + 5
     return top - y + canvas.legend(top, keys, x=beside) + 4
 
 

@@ -16,7 +16,8 @@ class Picture:
     """A finished picture; print it in a template with `{{ picture }}`.
 
     `svg` carries title and description inside. `table` holds the same data as text, its first
-    row being the head: offer it beside the picture to people who cannot see it.
+    row being the head: offer it beside the picture to people who cannot see it. ``narrow`` is the
+    same drawn for a phone: static/css/charts.css shows the one that fits, print only this one.
     """
 
     svg: SafeString
@@ -25,6 +26,7 @@ class Picture:
     width: int
     height: int
     table: tuple[tuple[str, ...], ...] = ()
+    narrow: "Picture | None" = None
 
     @property
     def size(self) -> str:
@@ -34,6 +36,9 @@ class Picture:
     def __html__(self) -> str:
         if self.size == "small":  # fits every screen
             return self.svg
+        if self.narrow:
+            both = '{}<div class="chart-narrow screen-only">{}</div>'
+            return format_html(both, self.svg, self.narrow.svg)
         hint = _("Scroll sideways to see the whole picture")
         return format_html(
             '<p class="scroll-hint scroll-hint-{} screen-only">{}</p>{}', self.size, hint, self.svg
