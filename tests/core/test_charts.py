@@ -100,9 +100,10 @@ def test_usual_data_keep_the_rules(name: str) -> None:
 
 
 @pytest.mark.parametrize("labels", [LABELS, LONG])
-def test_pictures_by_month_are_drawn_for_a_phone_too(labels: list[str]) -> None:
+@pytest.mark.parametrize("name", ["panels", "bars", "share_bars", "tornado"])
+def test_some_pictures_are_drawn_for_a_phone_too(name: str, labels: list[str]) -> None:
     """With the same data, ids of their own, and nothing to scroll to."""
-    wide = draw("panels", labels, NUMBERS)
+    wide = draw(name, labels, NUMBERS)
     narrow = wide.narrow
     assert narrow is not None and narrow.width <= 300
     check(narrow)
@@ -244,6 +245,6 @@ def test_a_template_prints_the_picture_unescaped_and_lazy_labels_work() -> None:
 
 
 def test_a_picture_wider_than_a_phone_says_on_the_page_that_it_scrolls() -> None:
-    wide, narrow = draw("bars", LABELS, NUMBERS), draw("level_map", LABELS, NUMBERS)
+    wide, narrow = draw("calendar", LABELS, NUMBERS), draw("level_map", LABELS, NUMBERS)
     assert "Scroll sideways" in wide.__html__() and wide.svg in wide.__html__()
     assert narrow.__html__() == narrow.svg

@@ -4,19 +4,18 @@ For sections' pictures. Two measures stand in two panels, never on two axes of o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .axes import Format, axis_width, x_labels, y_axis
 from .canvas import Canvas
 from .lines import draw_run, line_key, pieces, stairs
-from .picture import Key, Picture, Series
+from .picture import Key, Picture, Series, also_for_phones
 from .scales import MISSING, Scale, finites, nice_ticks, plain_number
 from .text import clean, text_width
 from .tones import series_fill
 
 _BETWEEN = 12.0  # pixels between panels
-_NARROW = 288  # the room for a picture on a phone: letters keep their size
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,7 @@ class Panel:
     whole: bool = False
 
 
+@also_for_phones
 def panels(
     *,
     id: str,
@@ -47,30 +47,11 @@ def panels(
 ) -> Picture | None:
     """Panels below one another over the same labels (months): headcount above, payroll below.
 
-    Every series has one value a label. Labels that would touch are left out evenly. The same data
-    is drawn a second time for a phone, with fewer labels and the legend in more lines.
+    Every series has one value a label. Labels that would touch are left out evenly.
 
     `panels(id="people", title=_("…"), labels=["1/27", "2/27"], panels=[Panel("Heads",
     [Series("Filled", [2, 3]), Series("Open", [1, 1])], whole=True), Panel("Payroll", …)])`
     """
-    drawn = _drawn(id, title, labels, panels, label_head, description, panel_height, width)
-    if drawn is None:
-        return None
-    id, low = f"{id}-narrow", min(panel_height, 180)
-    narrow = _drawn(id, title, labels, panels, label_head, description, low, _NARROW)
-    return replace(drawn, narrow=narrow)
-
-
-def _drawn(
-    id: str,
-    title: str,
-    labels: Sequence[str],
-    panels: Sequence[Panel],
-    label_head: str,
-    description: str,
-    panel_height: int,
-    width: int,
-) -> Picture | None:
     count = len(labels)
     data = [[_fitted(one.values, count) for one in panel.series] for panel in panels]
     if not count or not any(v is not None for rows in data for row in rows for v in row):
