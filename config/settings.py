@@ -324,6 +324,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     "loggers": {
         "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint.progress": {"level": "WARNING"},
         "django.server": {"level": "WARNING"},
     },
