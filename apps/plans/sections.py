@@ -138,7 +138,8 @@ class Section:
     ``context(content)`` returns what the section's template shows beyond its records: figures and
     pictures. ``checks(contents)``, ``monthly_costs(content)`` and ``figures(content)`` serve the
     whole plan (see checks.py). All are pure functions: no request, no query. ``lead`` says in one
-    sentence what the section is for.
+    sentence what the section is for. ``summary_pictures``: keys of the context's pictures that the
+    one-page summary shows.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Section:
     checks: Callable[[Any], list[Any]] = lambda contents: []
     monthly_costs: Callable[["Content"], list[Any]] = lambda content: []
     figures: Callable[["Content"], list[Any]] = lambda content: []
+    summary_pictures: tuple[str, ...] = ()
 
     @property
     def template(self) -> str:
