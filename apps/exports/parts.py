@@ -61,7 +61,8 @@ class Cut:
 def cut(html: str) -> Cut:
     """The document's parts, in their order."""
     before, *marked = MARK.split(html.rpartition("</body>")[0])
-    pieces = dict(zip(marked[::2], marked[1::2], strict=True))
+    # Whatever stands between two parts belongs to none of them.
+    pieces = {name: text.strip() for name, text in zip(marked[::2], marked[1::2], strict=True)}
     running = {found[1]: found[0] for found in RUNNING.finditer(pieces[COVER])}
     cover = RUNNING.sub("", pieces.pop(COVER))
     begin = OF_THE_DOCUMENT.sub("", before)
