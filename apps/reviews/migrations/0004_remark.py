@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('comments', '0001_initial'),
-        ('reviews', '0002_visit_before'),
+        ('reviews', '0003_invited_mentors'),
     ]
 
     operations = [
