@@ -282,9 +282,9 @@ def test_the_first_page_and_the_section_show_the_figures_that_moved(
     first = client.get(step(again, "review")).text
     assert "What moved since you last read" in first and "Payroll" in first
     team = client.get(step(again, "section", "team"))
-    assert team.context["figures"] and "Figures that moved" in team.text
-    assert all(moved.section.name == "team" for moved in team.context["figures"])
-    assert client.get(step(again, "section", "market")).context["figures"] == []
+    assert team.context["moved"] and "Figures that moved" in team.text
+    assert all(one.section.name == "team" for one in team.context["moved"])
+    assert client.get(step(again, "section", "market")).context["moved"] == []
 
 
 def test_each_point_of_the_round_before_leads_to_its_place(

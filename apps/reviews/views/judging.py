@@ -63,7 +63,7 @@ class SectionStep(ReviewStep):
         if self.earlier:
             kwargs |= {
                 "diff": self.earlier.section_diff(name),
-                "figures": self.earlier.section_figures(name),
+                "moved": self.earlier.section_figures(name),
                 "before": self.earlier.verdicts.get(name),
                 "threads": self.earlier.section_threads(name),
             }
