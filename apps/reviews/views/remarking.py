@@ -9,10 +9,12 @@ from django.utils.functional import cached_property
 from django_htmx.http import HttpResponseClientRedirect
 
 from apps.comments import places
+from apps.comments.cards import Deck
 from apps.comments.models import Thread
 from apps.comments.views.writing import Start
 from apps.core.views import kept
 from apps.plans.checks import Place
+from apps.plans.contents import Contents
 from apps.plans.document import restore
 from apps.plans.sections import registry
 from apps.reviews import drafts, rounds
@@ -36,14 +38,21 @@ class Remark(OwnReview, Start):
         return self.draft.request.version
 
     @cached_property
+    def contents(self) -> Contents:
+        return restore(self.version.document, self.access.hidden)
+
+    @cached_property
+    def deck(self) -> Deck:
+        return Deck(self.access, self.request.user, self.contents)
+
+    @cached_property
     def place(self) -> Place:
         asked = super().place
         sections = {one.name for one in rounds.asked_sections(self.draft.request, self.access)}
         if asked.section and asked.section not in sections:
             raise Http404
         part = places.part_of(asked)
-        contents = restore(self.version.document, self.access.hidden)
-        if asked.row and part and places.record_at(contents, asked, part) is None:
+        if asked.row and part and places.record_at(self.contents, asked, part) is None:
             raise Http404
         return asked
 
