@@ -16,6 +16,10 @@ from apps.plans.sections import Section
 
 # What each edition is, and how long it gets where none was made yet.
 EDITIONS = {
+    Edition.ONE_PAGE: (
+        _("Figures, pictures, team and ask on one page, as a PDF; annexes stay out."),
+        "",
+    ),
     Edition.INVESTOR: (
         _(
             "What an investor reads: the summary, and of each chapter its answers, tables and "
@@ -121,6 +125,16 @@ class ExportForm(forms.Form):
 
     def clean_edition(self) -> str:
         return self.cleaned_data["edition"] or Edition.INVESTOR
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        one_page = cleaned.get("edition") == Edition.ONE_PAGE
+        if one_page and cleaned.get("format") != Format.PDF:
+            self.add_error(
+                "edition",
+                _("The one-page summary is a PDF. Choose PDF above, or another edition here."),
+            )
+        return cleaned
 
     def clean_format(self) -> str:
         return self.cleaned_data["format"] or Format.PDF
