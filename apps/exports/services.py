@@ -14,7 +14,18 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from apps.exports.models import ATTEMPTS, LEASE, Edition, Export, Failure, Stage, State
+from apps.exports.models import (
+    ATTEMPTS,
+    LEASE,
+    Edition,
+    Export,
+    Failure,
+    Format,
+    Paper,
+    Stage,
+    Standard,
+    State,
+)
 from apps.plans.models import Plan, Verb
 from apps.plans.sections import registry
 from apps.plans.services import log
@@ -37,14 +48,18 @@ def request_export(
     by: Any,
     language: str,
     hidden: frozenset[str] = frozenset(),
+    format: str = Format.PDF,
     edition: str = Edition.FULL,
+    paper: str = Paper.A4,
+    standard: str = Standard.ACCESS,
+    attached: bool = False,
     sections: Collection[str] | None = None,
     annexes: Sequence[str] = (),
     version: Version | None = None,
     watermark: str = "",
 ) -> Export:
-    """Queue a PDF of the plan as it stands, or of an earlier ``version`` of it. It knows nothing of
-    the sections in ``hidden``; of the others it prints ``sections`` (None: all) and counts all.
+    """Queue a file of the plan as it stands, or of an earlier ``version``. It knows nothing of the
+    sections in ``hidden``; of the others it prints ``sections`` (None: all) and counts all.
     ``watermark`` is the guest it is for, if it is nobody on the plan.
 
     A second click while the first one waits gets the first one's export.
@@ -56,7 +71,11 @@ def request_export(
         "version": version,
         "requested_by": by,
         "language": language,
+        "format": format,
         "edition": edition,
+        "paper": paper,
+        "standard": standard,
+        "attached": attached,
         "sections": [name for name in counted if sections is None or name in sections],
         "counted": counted,
         "annexes": sorted(annexes),
