@@ -102,6 +102,7 @@ class ExportForm(forms.Form):
             (edition.value, described(edition, (last_pages or {}).get(edition)))
             for edition in Edition
         ]
+        self.calculating = {section.name for section in calculating(offered)}
         self.fields["format"].choices = [
             (
                 one.value,
@@ -110,7 +111,7 @@ class ExportForm(forms.Form):
                 ),
             )
             for one in Format
-            if one in MAKERS
+            if one in MAKERS and (one != Format.XLSX or calculating(offered))
         ]
         chapters = self.fields["sections"]
         chapters.choices = [(section.name, section.title) for section in offered]
@@ -118,6 +119,22 @@ class ExportForm(forms.Form):
         if not founder:  # what mentors said to the founders is the founders' to pass on
             annexes = [choice for choice in Annex.choices if choice[0] != Annex.LETTER]
             self.fields["annexes"].choices = annexes
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = set(cleaned.get("sections") or ())
+        if chosen and cleaned.get("format") == Format.XLSX and not chosen & self.calculating:
+            titles = dict(self.fields["sections"].choices)
+            names = _(", ").join(str(titles[name]) for name in titles if name in self.calculating)
+            self.add_error(
+                "sections",
+                _(
+                    "The financial model stands in this chapter: %(chapters)s. Choose it too, or "
+                    "another format."
+                )
+                % {"chapters": names},
+            )
+        return cleaned
 
     def clean_edition(self) -> str:
         return self.cleaned_data["edition"] or Edition.INVESTOR
@@ -130,6 +147,11 @@ class ExportForm(forms.Form):
 
     def clean_standard(self) -> str:
         return self.cleaned_data["standard"] or Standard.ACCESS
+
+
+def calculating(sections: Collection[Section]) -> list[Section]:
+    """Those that hold a model a spreadsheet can recalculate."""
+    return [section for section in sections if section.workbook]
 
 
 def described(edition: Edition, pages: int | None) -> SafeString:

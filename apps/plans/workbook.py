@@ -27,16 +27,19 @@ Value = str | int | Decimal | date | Formula | None
 
 @dataclass(frozen=True)
 class Style:
-    """``form`` is one of FORMS. ``input``: a figure that a reader may change; ``strong``: a total."""
+    """``form`` is one of FORMS. ``input``: readers may change it; ``strong``: it is a total."""
 
     form: str = "text"
     input: bool = False
     strong: bool = False
 
 
+# "head" stands over figures, "head_text" over words, "head_label" over the first column; "words" is
+# a note of several lines, "count" a number that counts columns.
 FORMS = (
-    "text", "title", "lead", "heading", "head", "note",
-    "money", "price", "percent", "factor", "number", "whole", "month", "head_month",
+    "text", "title", "lead", "heading", "head", "head_text", "head_label", "note",
+    "head_month", "words", "count", "money", "price", "percent", "factor", "number", "whole",
+    "month",
 )  # fmt: skip
 
 

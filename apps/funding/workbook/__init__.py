@@ -5,6 +5,8 @@ found, and comes to the same one: rounded where the model rounds (model.py), and
 that is chosen on its sheet of inputs.
 """
 
+from collections.abc import Collection
+
 from apps.funding.drivers import AS_PLANNED
 from apps.funding.outlook import Outlook
 from apps.funding.workbook.captable import captable
@@ -20,23 +22,20 @@ from apps.plans.contents import Content
 from apps.plans.workbook import Workbook
 
 
-def workbook(content: Content) -> Workbook | None:
-    """None while there is nothing to compute with."""
+def workbook(content: Content, told: Collection[str]) -> Workbook:
+    """The plan as written. Costs of sections that are not ``told`` stand in sums alone."""
     outlook = Outlook(content.contents)
-    if outlook.empty:
-        return None
-    planned = next(
-        label for label, one in labelled(outlook) if one.result.drivers == AS_PLANNED
-    )
-    return described(outlook, planned)
+    planned = next(label for label, one in labelled(outlook) if one.result.drivers == AS_PLANNED)
+    return described(outlook, planned, told)
 
 
-def described(outlook: Outlook, chosen: str) -> Workbook:
+def described(outlook: Outlook, chosen: str, told: Collection[str]) -> Workbook:
     """The workbook with the scenario of this label in force."""
-    draft = Draft(outlook, dict(labelled(outlook))[chosen].result, chosen)
+    cases = dict(labelled(outlook))
+    draft = Draft(outlook, cases[chosen].result, chosen, frozenset(told))
     first = inputs(draft)
     factors = scenarios(draft)
-    first.choices[PICKED, PLANNED] = factors.span(3, 2, 1 + len(labelled(outlook)))
+    first.choices[PICKED, PLANNED] = factors.span(3, 2, 1 + len(cases))
     for sheet in (revenue, costs, rounds, income, cash, metrics, captable):
         sheet(draft)
     compared(draft, factors)

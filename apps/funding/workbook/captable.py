@@ -27,9 +27,9 @@ def captable(draft: Draft) -> Sheet | None:
         _("A pool that a round tops up is created before its money, so the others pay for it."),
         [40, 16, 16, *[16] * len(issues)],
     )
-    heads = [_("Holder"), _("Shares today"), *owned.moments]
+    heads = [pgettext("workbook", "Holder"), _("Shares today"), *owned.moments]
     for column, text in enumerate(heads):
-        sheet.put(3, column, text, "head")
+        sheet.put(3, column, text, "head" if column else "head_label")
     sheet.head_rows, sheet.head_columns = 4, 1
     rows = _rows(draft, issues)
     last = 3 + len(rows)
@@ -96,7 +96,7 @@ def _issue(
 
 
 def _sums(sheet: Sheet, last: int, end: int) -> None:
-    sheet.put(last + 1, 0, _("Together"), strong=True)
+    sheet.put(last + 1, 0, pgettext("workbook", "Together"), strong=True)
     for column in range(TODAY, end + 1):
         values = [sheet.cells[row, column].value.value for row in range(4, last + 1)]
         text = f"=SUM({address(4, column)}:{address(last, column)})"
@@ -112,7 +112,7 @@ def _terms(
         "post": _("Post-money valuation"), "sold": _("Share sold"),
         "target": _("Option pool after the round"), "in_pool": _("Pool before it"),
         "pool": _("Pool after it"), "others": _("Left to the present holders"),
-        "possible": _("Possible (1 = yes)"),
+        "possible": pgettext("workbook", "Possible (1 = yes)"),
     }  # fmt: skip
     sheet.put(min(terms.values()) - 1, 0, _("Terms of the rounds"), "heading")
     for name, row in terms.items():
@@ -122,9 +122,13 @@ def _terms(
         at = {name: address(row, column) for name, row in terms.items()}
         source, line = rounds[issue.uid]
         before = [row["stakes"][column - TODAY - 1] / 100 for row in rows]
-        in_pool = sum((one for one, row in zip(before, rows, strict=True) if row["pool"]), Decimal(0))
+        in_pool = sum(
+            (one for one, row in zip(before, rows, strict=True) if row["pool"]), Decimal(0)
+        )
         sold = share(issue.share_sold)
-        pool = 1 - sold if in_pool >= 1 else max(share(issue.pool) or Decimal(0), in_pool * (1 - sold))
+        pool = (
+            1 - sold if in_pool >= 1 else max(share(issue.pool) or Decimal(0), in_pool * (1 - sold))
+        )
         others = 1 - sold - pool
         possible = int(sold < 1 and others >= 0 and not (in_pool < 1 and others == 0))
         pooled = [address(place, column - 1) for place, row in enumerate(rows, 4) if row["pool"]]
@@ -140,7 +144,7 @@ def _terms(
                          f"NOT(AND({at['in_pool']}<1,{at['others']}=0))),1,0)", possible, "whole"),
         }  # fmt: skip
         sheet.put(terms["pre"], column, issue.pre_money, "money", input=True)
-        sheet.put(terms["target"], column, share(issue.pool), "percent", input=True,
-                  note=_("Not given: the pool is not topped up.") * (issue.pool is None))  # fmt: skip
+        note = _("Not given: the pool is not topped up.") * (issue.pool is None)
+        sheet.put(terms["target"], column, share(issue.pool), "percent", input=True, note=note)
         for name, (text, value, form) in cells.items():
             sheet.put(terms[name], column, Formula(text, value), form)

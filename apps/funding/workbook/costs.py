@@ -4,7 +4,7 @@ A line that costs the same from one month to another is told by its amount and i
 other one by its months alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,9 +13,9 @@ from django.utils.translation import pgettext
 
 from apps.funding.choices import COST_OF_REVENUE
 from apps.funding.drivers import DRIVER_OF_COST
-from apps.funding.inputs import MONTHS, NOTHING, ZERO, Months
-from apps.funding.workbook.draft import FIRST, LAST, Draft, group_label, head, share
-from apps.plans.checks import MonthlyCost
+from apps.funding.inputs import MONTHS, NOTHING, Months, total
+from apps.funding.workbook.draft import FIRST, Draft, group_label, head, share
+from apps.plans.checks import MonthlyCost, Place
 from apps.plans.workbook import Formula, Sheet, address
 
 COUNTED, AMOUNT, BEGIN, END, RISE = 2, 3, 4, 5, 6
@@ -44,8 +44,8 @@ def costs(draft: Draft) -> Sheet:
     sheet = draft.month_sheet(
         pgettext("workbook", "Costs"),
         _("Each line with its months; the total of a kind moves with its driver, to the cent."),
-        [_("From"), _("Counted (1 or 0)"), _("Amount a month"), _("First month"),
-         _("Last month"), _("Rise a year")],
+        [pgettext("workbook", "From"), pgettext("workbook", "Counted (1 or 0)"),
+         _("Amount a month"), _("First month"), _("Last month"), _("Rise a year")],
     )  # fmt: skip
     blocks = {"revenue": _("Cost of revenue"), "running": _("Operating costs"),
               "capital": _("Capital expenditure")}  # fmt: skip
@@ -68,26 +68,34 @@ def grouped(draft: Draft) -> dict[tuple[str, str], list[CostLine]]:
 
 
 def _declared(draft: Draft) -> list[CostLine]:
-    assembly = draft.outlook.assembly
-    found = [_as_line(draft, one) for one in (*assembly.declared, *assembly.unknown)]
-    return sorted(found, key=lambda line: line.source)
+    """Of other sections; a section that is not told gives no more than the sum of each kind."""
+    assembly, told, sums = draft.outlook.assembly, [], {}
+    for cost in (*assembly.declared, *assembly.unknown):
+        if cost.place.section in draft.told:
+            told.append(cost)
+        elif cost.amounts is not None:
+            sums.setdefault((cost.place.section, cost.kind), []).append(cost.amounts)
+    told += [
+        MonthlyCost(kind, group_label(kind), total(columns), Place(section))
+        for (section, kind), columns in sums.items()
+    ]
+    return [_as_line(draft, one) for one in told]
 
 
 def _as_line(draft: Draft, cost: MonthlyCost) -> CostLine:
-    source = draft.source(cost.place)
+    """Told by amount and months if it is the same from its first month to its last."""
     counted = cost.kind not in draft.outlook.assembly.left_out
+    line = CostLine(
+        "running", cost.kind, cost.label, draft.source(cost.place), cost.amounts, counted
+    )
     if cost.amounts is None:
         note = _("Nobody has said yet how much or when: it is not counted.")
-        return CostLine("running", cost.kind, cost.label, source, None, counted, True, note=note)
+        return replace(line, flat=True, note=note)
     at = [month for month, amount in enumerate(cost.amounts) if amount]
-    steady = at and at == list(range(at[0], at[-1] + 1)) and len({*map(cost.amounts.__getitem__, at)}) == 1
-    if not steady:
-        return CostLine("running", cost.kind, cost.label, source, cost.amounts, counted)
+    if not at or len(set(cost.amounts[at[0] : at[-1] + 1])) > 1:
+        return line
     last = None if at[-1] == MONTHS - 1 else draft.day(at[-1])
-    return CostLine(
-        "running", cost.kind, cost.label, source, cost.amounts, counted, True,
-        cost.amounts[at[0]], draft.day(at[0]), last,
-    )  # fmt: skip
+    return replace(line, flat=True, amount=cost.amounts[at[0]], begin=draft.day(at[0]), end=last)
 
 
 def _own(draft: Draft) -> list[CostLine]:
@@ -113,7 +121,9 @@ def _group(draft: Draft, sheet: Sheet, block: str, group: str, lines: list[CostL
         _line(sheet, sheet.next_row, line)
     last = sheet.next_row - 1
     factor = f"factor_{DRIVER_OF_COST.get(group, 'other')}"
-    switches = f"{address(first, COUNTED, column_fixed=True)}:{address(last, COUNTED, column_fixed=True)}"
+    switches = (
+        f"{address(first, COUNTED, column_fixed=True)}:{address(last, COUNTED, column_fixed=True)}"
+    )
 
     def formula(month: int) -> str:
         column = FIRST + month
@@ -124,7 +134,7 @@ def _group(draft: Draft, sheet: Sheet, block: str, group: str, lines: list[CostL
     label = _("%(kind)s, together") % {"kind": group_label(group)}
     draft.line(sheet, ("cost", block, group), label, formula, values, strong=True, over="")
     row = draft.lines["cost", block, group][1]
-    sheet.put(row, COUNTED - 1, _("× driver in force"), "note")
+    sheet.put(row, COUNTED - 1, _("× driver in force"), "note", strong=True)
 
 
 def _line(sheet: Sheet, row: int, line: CostLine) -> None:
@@ -152,5 +162,3 @@ def _line(sheet: Sheet, row: int, line: CostLine) -> None:
         value = line.months[month] if line.months is not None else ""
         cell = Formula(f'=IF({amount}="","",IF({there},{risen},0))', value)
         sheet.put(row, FIRST + month, cell, "money")
-
-

@@ -4,7 +4,7 @@ Months stand in the same columns of every sheet that has them, so that a formula
 Used by the other modules of this package.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from apps.funding.choices import cost_label
-from apps.funding.inputs import MONTHS, ZERO
+from apps.funding.inputs import MONTHS
 from apps.funding.outlook import Outlook
 from apps.funding.result import Result
 from apps.funding.statements import YEARS
@@ -30,6 +30,8 @@ YEAR_AT = (2, 3, 4)
 WHOLE_AT = 5
 
 Months = Sequence[Any]
+# What the months of a year come to.
+OVER = {"sum": sum, "first": lambda months: months[0], "last": lambda months: months[-1]}
 
 
 def month_column(month: int) -> str:
@@ -46,6 +48,11 @@ def number(month: int) -> str:
     return address(HEAD + 1, FIRST + month, row_fixed=True)
 
 
+def head_form(column: int, figures: Collection[int]) -> str:
+    """The form of a head that stands over figures, over words, or over the first column."""
+    return "head" if column in figures else "head_text" if column else "head_label"
+
+
 def plus(terms: Sequence[str]) -> str:
     """Terms as a sum; 0 if there is none."""
     return "+".join(terms) or "0"
@@ -53,11 +60,13 @@ def plus(terms: Sequence[str]) -> str:
 
 @dataclass
 class Draft:
-    """``chosen``: the label of the scenario that ``result`` is of."""
+    """``chosen``: the label of the scenario that ``result`` is of; ``told``: the sections whose
+    rows are told one by one."""
 
     outlook: Outlook
     result: Result
     chosen: str
+    told: frozenset[str]
     book: Workbook = field(default_factory=Workbook)
     lines: dict[Hashable, tuple[Sheet, int]] = field(default_factory=dict)
     inputs: dict[Hashable, str] = field(default_factory=dict)  # as in force, after the scenario
@@ -74,20 +83,20 @@ class Draft:
     def month_sheet(self, title: str, lead: str, heads: Sequence[str] = ()) -> Sheet:
         """``heads``: those between the label and the months; by default source and years."""
         years = [pgettext("workbook", "Year %(number)s") % {"number": n} for n in (1, 2, 3)]
-        heads = heads or [_("From"), *years, _("36 months"), ""]
+        heads = heads or [pgettext("workbook", "From"), *years, _("36 months"), ""]
         own = [11.0] * (FIRST - 2) if heads[-1] else [13.0] * 4 + [2.0]
         sheet = self.sheet(title, lead, [38, 24, *own, *[11.5] * MONTHS])
         sheet.put(2, 0, Formula("=scenario", self.chosen), "note")
-        sheet.put(HEAD, LABEL, self.currency, "head")
+        sheet.put(HEAD, LABEL, self.currency, "head_label")
         for column, text in enumerate(heads, start=1):
-            sheet.put(HEAD, column, text, "head")
+            sheet.put(HEAD, column, text, "head_text" if column == SOURCE else "head")
         for month in range(MONTHS):
             column = FIRST + month
             first = f"=DATE(YEAR(plan_start),MONTH(plan_start)+{month},1)"
             sheet.put(HEAD, column, Formula(first, self.outlook.day(month)), "head_month")
             before = address(HEAD + 1, column - 1)
             count = Formula(f"={before}+1", month + 1) if month else 1
-            sheet.put(HEAD + 1, column, count, "note")
+            sheet.put(HEAD + 1, column, count, "count")
         sheet.put(HEAD + 1, LABEL, _("Number of the month"), "note")
         sheet.head_rows, sheet.head_columns = HEAD + 2, 1
         return sheet
@@ -114,12 +123,16 @@ class Draft:
         strong: bool = False,
         over: str = "sum",
         known: str = "",
+        row: int | None = None,
     ) -> int:
         """A row of formulas, one a month, and what the years come to: "sum", "first", "last" of
         their months, or "" for nothing. ``known``: the name of the cell that is 0 while the line
-        is unknown; then all of it stays empty."""
-        row = sheet.next_row
+        is unknown; then all of it stays empty. By default it is the next row of the sheet."""
+        row = sheet.next_row if row is None else row
         self.lines[key] = sheet, row
+        for column in range(FIRST if strong else 0):  # a total is one band
+            if (row, column) not in sheet.cells:
+                sheet.put(row, column, None, strong=True)
         sheet.put(row, LABEL, label, strong=strong)
         if source:
             sheet.put(row, SOURCE, source, "note")
@@ -136,17 +149,10 @@ class Draft:
     def _years(
         self, sheet: Sheet, row: int, over: str, values: Any, known: str, form: str, strong: bool
     ) -> None:
-        for column, (first, last) in zip(
-            (*YEAR_AT, WHOLE_AT), (*YEARS, (0, MONTHS)), strict=True
-        ):
+        for column, (first, last) in zip((*YEAR_AT, WHOLE_AT), (*YEARS, (0, MONTHS)), strict=True):
             start, end = address(row, FIRST + first), address(row, FIRST + last - 1)
             text = {"sum": f"=SUM({start}:{end})", "first": f"={start}", "last": f"={end}"}[over]
-            value: Any = ""
-            if values is not None:
-                months = [value for value in values[first:last] if value != ""]
-                value = {"sum": sum(months, ZERO), "first": values[first], "last": values[last - 1]}[
-                    over
-                ]
+            value = "" if values is None else OVER[over](values[first:last])
             sheet.put(row, column, Formula(guarded(text, known), value), form, strong=strong)
 
     def is_known(self, name: str) -> bool:

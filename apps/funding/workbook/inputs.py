@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from apps.funding.choices import PRICE_UNITS
 from apps.funding.inputs import ONE, ZERO, StreamInput
 from apps.funding.model import MOST_CUSTOMERS
-from apps.funding.workbook.draft import Draft, plus, share
+from apps.funding.workbook.draft import Draft, head_form, plus, share
 from apps.plans.checks import Place
 from apps.plans.evidence import sentence
 from apps.plans.workbook import Formula, Sheet, address
@@ -23,11 +23,18 @@ def inputs(draft: Draft) -> Sheet:
     sheet = draft.sheet(
         pgettext("workbook", "Inputs"),
         _("Blue cells may be changed; everything else follows. Choose the scenario first."),
-        [44, 22, 18, 24, 30, 60],
+        [40, 20, 16, 26, 28, 56],
     )
-    heads = [_("Driver"), _("As planned"), _("In force"), _("Unit"), _("From"), _("Basis")]
+    heads = [
+        pgettext("workbook", "Driver"),
+        pgettext("workbook", "As planned"),
+        pgettext("workbook", "In force"),
+        pgettext("workbook", "Unit"),
+        pgettext("workbook", "From"),
+        pgettext("workbook", "Basis"),
+    ]
     for column, text in enumerate(heads):
-        sheet.put(2, column, text, "head")
+        sheet.put(2, column, text, head_form(column, (PLANNED, FORCE)))
     sheet.head_rows, sheet.head_columns = 3, 1
     sheet.put(PICKED, 0, pgettext("workbook", "Scenario"), strong=True)
     sheet.put(PICKED, PLANNED, draft.chosen, input=True, strong=True)
@@ -87,7 +94,7 @@ def _add(
     sheet.put(row, FORCE, Formula(text, now), form)
     for column, words in ((UNIT, unit), (FROM, draft.source(place)), (NOTE, note or basis)):
         if words:
-            sheet.put(row, column, words, "note")
+            sheet.put(row, column, words, "words" if column == NOTE else "note")
     draft.planned[key], draft.inputs[key] = sheet.at(row, PLANNED), sheet.at(row, FORCE)
     if name:
         draft.book.names[name] = draft.inputs[key]
@@ -105,8 +112,8 @@ def _general(draft: Draft, sheet: Sheet) -> None:
          name="opening_cash",
          unknown=_("Unknown: the cash flow stays empty until it is given."))  # fmt: skip
     _add(draft, sheet, "wait", _("Months until customers pay"), written.receivable_months, "whole",
-         '=IF({b}="",0,{b})', written.receivable_months or 0, unit=_("months"), place=place,
-         name="months_until_paid",
+         '=IF({b}="",0,{b})', written.receivable_months or 0, unit=pgettext("workbook", "months"),
+         place=place, name="months_until_paid",
          unknown=_("Not given: customers are taken to pay in the same month."))  # fmt: skip
     _add(draft, sheet, "tax", _("Tax on profit"), share(written.tax), "percent",
          '=IF({b}="",0,{b})', given.tax, unit=_("of profit after losses are used up"), place=place,
@@ -179,7 +186,7 @@ def _stream(draft: Draft, sheet: Sheet, stream: StreamInput) -> None:
     row, drivers = draft.outlook.contents.find("funding.stream", stream.key), draft.result.drivers
     place, key = Place("funding", "stream"), stream.key
     draft.heading(sheet, _("Sold: “%(stream)s”") % {"stream": row})
-    _add(draft, sheet, ("price", key), _("Price"), stream.price, "price",
+    _add(draft, sheet, ("price", key), pgettext("workbook", "Price"), stream.price, "price",
          "={b}*factor_price", stream.price * drivers.price,
          unit=f"{draft.currency} {PRICE_UNITS[row.pricing]}", place=place,
          basis=_basis(row, "price"))  # fmt: skip
@@ -191,7 +198,7 @@ def _stream(draft: Draft, sheet: Sheet, stream: StreamInput) -> None:
          '=IF({b}="",1,{b})', stream.attach, place=place, basis=_basis(row, "attach"),
          unknown=_("Not given: all of them buy it."))  # fmt: skip
     _add(draft, sheet, ("tokens", key), _("Tokens per customer and month"), row.tokens, "number",
-         '=IF({b}="",0,{b})', stream.tokens, unit=_("million"), place=place,
+         '=IF({b}="",0,{b})', stream.tokens, unit=pgettext("workbook", "million"), place=place,
          basis=_basis(row, "tokens"), unknown=_("Not given: none are counted."))  # fmt: skip
     _add(draft, sheet, ("variable", key), _("Other variable cost"), share(row.variable), "percent",
          '=IF({b}="",0,{b})', stream.variable, unit=_("of its revenue"), place=place,

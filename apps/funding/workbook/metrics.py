@@ -9,9 +9,17 @@ from django.utils.translation import pgettext
 
 from apps.funding.choices import ACQUISITION
 from apps.funding.inputs import MONTHS, TWELVE, ZERO
-from apps.funding.metrics import arr, flow, lowest_cash, part, recurring_before, spend, unit_economics
+from apps.funding.metrics import (
+    arr,
+    flow,
+    lowest_cash,
+    part,
+    recurring_before,
+    spend,
+    unit_economics,
+)
 from apps.funding.statements import YEARS
-from apps.funding.workbook.draft import HEAD, WHOLE_AT, YEAR_AT, Draft, plus
+from apps.funding.workbook.draft import HEAD, WHOLE_AT, YEAR_AT, Draft, head_form, plus
 from apps.plans.workbook import Formula, Sheet, address
 
 PERIODS = (*YEARS, (0, MONTHS))
@@ -23,13 +31,19 @@ def metrics(draft: Draft) -> Sheet:
     sheet = draft.sheet(
         pgettext("workbook", "Metrics"),
         _("What the model says in single figures. Empty: not known, or not within the plan."),
-        [44, 16, 15, 15, 15, 16, 60],
+        [44, 14, 15, 15, 15, 22, 56],
     )
     sheet.put(2, 0, Formula("=scenario", draft.chosen), "note")
     years = [pgettext("workbook", "Year %(number)s") % {"number": n} for n in (1, 2, 3)]
-    heads = [_("Figure"), _("Unit"), *years, _("36 months"), _("Why it is empty")]
+    heads = [
+        pgettext("workbook", "Figure"),
+        pgettext("workbook", "Unit"),
+        *years,
+        _("36 months"),
+        _("Why it is empty"),
+    ]
     for column, text in enumerate(heads):
-        sheet.put(HEAD, column, text, "head")
+        sheet.put(HEAD, column, text, head_form(column, COLUMNS))
     sheet.head_rows, sheet.head_columns = HEAD + 1, 1
     _singles(draft, sheet)
     _economics(draft, sheet)
@@ -56,15 +70,15 @@ def _singles(draft: Draft, sheet: Sheet) -> None:
     for key, label, text, value, known, is_known, form in (
         ("cash_out", _("First month that ends below zero"), month_of("below"),
          day(result.cash_out), "cash_known", cash, "month"),
-        ("lowest", _("Lowest cash at the end of a month"), f"MIN({closing})", low, "cash_known",
-         cash, "money"),
-        ("lowest_month", _("… in"), f"INDEX({days},1,{worst})", draft.day(low_month),
-         "cash_known", cash, "month"),
+        ("lowest_cash", _("Lowest cash at the end of a month"), f"MIN({closing})", low,
+         "cash_known", cash, "money"),
+        ("lowest_month", pgettext("workbook", "… in"), f"INDEX({days},1,{worst})",
+         draft.day(low_month), "cash_known", cash, "month"),
         ("cash_end", _("Cash after 36 months"), draft.at("closing", MONTHS - 1),
          result.closing[-1], "cash_known", cash, "money"),
         ("break_even", _("Break-even month"), month_of("pays"), day(result.break_even),
          "inference_known", margin, "month"),
-        ("arr", _("Annual recurring revenue after 36 months"),
+        ("recurring_revenue", _("Annual recurring revenue after 36 months"),
          f"{draft.at('recurring', MONTHS - 1)}*12", arr(result), "", True, "money"),
         ("last_revenue", _("Revenue of the last twelve months"),
          f"SUM({draft.span('revenue', MONTHS - 12)})", sum(result.sales[-12:], ZERO), "", True,
@@ -73,7 +87,7 @@ def _singles(draft: Draft, sheet: Sheet) -> None:
         row = sheet.next_row
         sheet.put(row, 0, label)
         formula = f'=IF({known},{text},"")' if known else f"={text}"
-        sheet.put(row, WHOLE_AT, Formula(formula, value if is_known else ""), form, strong=True)
+        sheet.put(row, WHOLE_AT, Formula(formula, value if is_known else ""), form)
         if form == "money":
             sheet.put(row, UNIT, draft.currency, "note")
         draft.book.names[key] = sheet.at(row, WHOLE_AT)
@@ -90,16 +104,18 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
         form: str, unit: str = "", missing: str = "",
     ) -> None:  # fmt: skip
         at[key] = sheet.next_row
-        sheet.put(at[key], 0, label, strong=bool(missing))
+        sheet.put(at[key], 0, label)
         sheet.put(at[key], UNIT, unit, "note")
         for column, period, value in zip(COLUMNS, PERIODS, values, strict=True):
             text = formula(column, PERIODS.index(period))
             sheet.put(at[key], column, Formula(text, "" if value is None else value), form)
         if missing and values[-1] is None:
-            sheet.put(at[key], MISSING, missing, "note")
+            sheet.put(at[key], MISSING, missing, "words")
 
     def summed(*keys: Any) -> Callable[[int, int], str]:
-        return lambda _column, n: "=" + plus([f"SUM({draft.span(key, *PERIODS[n])})" for key in keys])
+        return lambda _column, n: (
+            "=" + plus([f"SUM({draft.span(key, *PERIODS[n])})" for key in keys])
+        )
 
     def guarded(key: str) -> Callable[[int, int], str]:
         return lambda _c, n: f'=IF(inference_known,SUM({draft.span(key, *PERIODS[n])}),"")'
@@ -136,7 +152,7 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
     for key in found[0]:
         whole = found[-1][key]
         values = [_value(one[key]) for one in found]
-        unit = {"money": currency, "months": _("months")}.get(whole.unit, "")
+        unit = {"money": currency, "months": pgettext("workbook", "months")}.get(whole.unit, "")
 
         def formula(column: int, _n: int, key: str = key) -> str:
             return FORMULAS[key].format_map(_Cells(at, column))
@@ -199,5 +215,3 @@ def _before(draft: Draft) -> str:
         amount = f"{given['customers', base]}*{given['attach', key]}*{draft.planned['price', key]}"
         terms.append(f"IF({there},{amount}{per},0)")
     return plus(terms)
-
-

@@ -40,8 +40,7 @@ def _customers(draft: Draft, sheet: Sheet, key: str, stream: StreamInput) -> Non
     draft.heading(sheet, _("Customers of “%(stream)s”") % {"stream": row})
     found, given, source = _counted(draft, stream), draft.inputs, draft.own("stream")
     before = [
-        end - won + lost
-        for end, won, lost in zip(found.end, found.won, found.lost, strict=True)
+        end - won + lost for end, won, lost in zip(found.end, found.won, found.lost, strict=True)
     ]
     start = given["start", key]
 
@@ -68,8 +67,8 @@ def _customers(draft: Draft, sheet: Sheet, key: str, stream: StreamInput) -> Non
     draft.lines["end", key] = sheet, sheet.next_row + 3
     for name, label, formula, values, over in (
         ("before", _("When the month begins"), prior, before, "first"),
-        ("lost", _("Lost"), lost, found.lost, "sum"),
-        ("won", _("Won"), won, found.won, "sum"),
+        ("lost", pgettext("workbook", "Lost"), lost, found.lost, "sum"),
+        ("won", pgettext("workbook", "Won"), won, found.won, "sum"),
         ("end", _("At the end of the month"), end, found.end, "last"),
     ):
         draft.line(sheet, (name, key), label, formula, values, source=source, form="number",

@@ -18,8 +18,9 @@ def rounds(draft: Draft) -> Sheet:
     sheet = draft.month_sheet(
         pgettext("workbook", "Rounds"),
         _("A round that is not counted (0) brings nothing: so the plan reads without it."),
-        [_("Instrument"), _("Counted (1 or 0)"), _("Amount raised"), _("Month of the money"),
-         _("Interest a year"), _("Months until repaid")],
+        [pgettext("workbook", "Instrument"), pgettext("workbook", "Counted (1 or 0)"),
+         _("Amount raised"), _("Month of the money"), _("Interest a year"),
+         _("Months until repaid")],
     )  # fmt: skip
     flows = {one.key: financing((one,)) for one in draft.result.inputs.rounds}
     rows = draft.outlook.rounds
@@ -49,11 +50,10 @@ def _round(draft: Draft, sheet: Sheet, row: Any, found: tuple[Months, ...] | Non
     sheet.put(at, AMOUNT, row.amount, "money", input=True, note=missing * (row.amount is None))
     sheet.put(at, MONTH, row.month, "month", input=True, note=missing * (row.month is None))
     if loan:
-        sheet.put(at, RATE, share(row.interest), "percent", input=True,
-                  note=_("Not given: no interest is counted.") * (row.interest is None))  # fmt: skip
-        sheet.put(at, TERM, row.term, "whole", input=True,
-                  note=_("Not given: it is not paid back within the plan.")
-                  * (row.term is None))  # fmt: skip
+        free = _("Not given: no interest is counted.") * (row.interest is None)
+        kept = _("Not given: it is not paid back within the plan.") * (row.term is None)
+        sheet.put(at, RATE, share(row.interest), "percent", input=True, note=free)
+        sheet.put(at, TERM, row.term, "whole", input=True, note=kept)
     counted, amount, month = _cells(at, COUNTED, AMOUNT, MONTH)
 
     def formula(m: int) -> str:
@@ -63,7 +63,7 @@ def _round(draft: Draft, sheet: Sheet, row: Any, found: tuple[Months, ...] | Non
     unknown = ("",) * len(NOTHING)
     given = row.amount is not None and row.month is not None
     values: Any = found[1] if found else NOTHING if given else unknown
-    draft.line(sheet, ("raised", row.uid), row.name, formula, values, over="")
+    draft.line(sheet, ("raised", row.uid), row.name, formula, values, over="", row=at)
 
 
 def _cells(row: int, *columns: int) -> list[str]:
@@ -91,10 +91,8 @@ def _repaid(draft: Draft, uid: str):
 
     def formula(m: int) -> str:
         due = f"EDATE({month},MIN({term},1200))"
-        now = f'{head(m)}<={due},EOMONTH({head(m)},0)>={due}'
-        return (
-            f'=IF(AND({month}>=plan_start,{term}<>"",{now}),{counted}*ROUND({amount},2),0)'
-        )
+        now = f"{head(m)}<={due},EOMONTH({head(m)},0)>={due}"
+        return f'=IF(AND({month}>=plan_start,{term}<>"",{now}),{counted}*ROUND({amount},2),0)'
 
     return formula
 
@@ -107,7 +105,6 @@ def _totals(draft: Draft, sheet: Sheet, rows: list[str], loans: list[str]) -> No
         ("interest", _("Interest"), loans, result.interest),
         ("repaid", _("Loans repaid"), loans, result.repaid),
     ):
-
         # SUM, for it passes over a round that is empty because it is not known.
         def formula(m: int, name: str = name, keys: list[str] = keys) -> str:
             if not keys:

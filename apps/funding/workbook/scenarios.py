@@ -35,24 +35,26 @@ def scenarios(draft: Draft) -> Sheet:
     )
     cases = labelled(draft.outlook)
     first, last = 2, 1 + len(cases)
-    sheet.put(3, 0, _("Driver"), "head")
-    sheet.put(3, 1, _("In force"), "head")
+    sheet.put(3, 0, pgettext("workbook", "Driver"), "head_label")
+    sheet.put(3, 1, pgettext("workbook", "In force"), "head")
     for column, (label, _one) in enumerate(cases, start=first):
         sheet.put(3, column, label, "head")
-        sheet.put(4, column, column - 1, "note")
+        sheet.put(4, column, column - 1, "count")
         sheet.widths[column] = 20
     sheet.put(4, 0, pgettext("workbook", "Number"), "note")
     labels, numbers = sheet.span(3, first, last), sheet.span(4, first, last)
     at = [label for label, _one in cases].index(draft.chosen) + 1
     # By comparing and not by MATCH: to that "*" and "?" in a name would be wildcards.
     picked = f"=SUMPRODUCT(EXACT({labels},scenario)*{numbers})"
-    sheet.put(4, 1, Formula(picked, at), "note")
+    sheet.put(4, 1, Formula(picked, at), "count")
     draft.book.names["scenario_number"] = sheet.at(4, 1)
     sheet.head_rows, sheet.head_columns = 5, 2
     words = {name: f"{label} ×" for name, label in driver_labels().items()}
-    rows = [*((f"factor_{name}", words[name], name, "factor") for name in FACTORS),
-            ("delay", _("Months that new revenue is late"), "delay", "whole"),
-            ("churn_points", _("Churn: percentage points more"), "churn_points", "number")]  # fmt: skip
+    rows = [
+        *((f"factor_{name}", words[name], name, "factor") for name in FACTORS),
+        ("delay", _("Months that new revenue is late"), "delay", "whole"),
+        ("churn_points", _("Churn: percentage points more"), "churn_points", "number"),
+    ]
     for name, label, driver, form in rows:
         row = sheet.next_row
         sheet.put(row, 0, label)
@@ -77,7 +79,7 @@ def compared(draft: Draft, sheet: Sheet) -> None:
 
     for name, label, form, of in (
         ("cash_end", _("Cash after 36 months"), "money", lambda one: one.closing),
-        ("lowest", _("Lowest cash at the end of a month"), "money", lambda one: one.lowest),
+        ("lowest_cash", _("Lowest cash at the end of a month"), "money", lambda one: one.lowest),
         ("cash_out", _("First month that ends below zero"), "month",
          lambda one: day(one.result.cash_out) if one.result.cash_known else None),
         ("break_even", _("Break-even month"), "month",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from apps.funding.inputs import MONTHS, ZERO, Months, minus, total
+from apps.funding.inputs import MONTHS, NOTHING, ZERO, Months, minus, total
 from apps.funding.metrics import runway_after
 from apps.funding.workbook.draft import Draft, group_label, number, plus
 from apps.plans.workbook import Chart, Line, Sheet
@@ -18,6 +18,8 @@ def income(draft: Draft) -> Sheet:
         pgettext("workbook", "P&L"), _("Profit and loss; costs are above zero and taken off.")
     )
 
+    costs = pgettext("workbook", "Costs")
+
     def copied(key):
         return lambda month: f"={draft.at(key, month)}"
 
@@ -27,7 +29,7 @@ def income(draft: Draft) -> Sheet:
     def cost_lines(name: str) -> None:
         for key in block(name):
             draft.line(sheet, ("p&l", *key), group_label(key[2]), copied(key),
-                       result.costs.get(key[1:], (ZERO,) * MONTHS), source=_costs_from(draft))  # fmt: skip
+                       result.costs.get(key[1:], NOTHING), source=costs)  # fmt: skip
 
     def summed(*keys):
         return lambda month: "=" + plus([draft.at(key, month) for key in keys])
@@ -35,8 +37,8 @@ def income(draft: Draft) -> Sheet:
     for stream in given.streams:
         draft.line(sheet, ("p&l", stream.key), stream.name, copied(("revenue", stream.key)),
                    result.revenue[stream.key], source=draft.own("stream"))  # fmt: skip
-    draft.line(sheet, "revenue", _("Revenue"),
-               summed(*(("p&l", one.key) for one in given.streams)), result.sales, strong=True)  # fmt: skip
+    sales = summed(*(("p&l", one.key) for one in given.streams))
+    draft.line(sheet, "revenue", _("Revenue"), sales, result.sales, strong=True)
     draft.line(sheet, "inference", _("Inference"),
                lambda m: f"=ROUND({draft.at('tokens', m)}*N(inference_price),2)",
                result.inference, known=INFERENCE,
@@ -50,8 +52,8 @@ def income(draft: Draft) -> Sheet:
     _difference(draft, sheet, "gross_profit", _("Gross profit"), ("revenue", "cost_of_revenue"),
                 result.gross_profit)  # fmt: skip
     cost_lines("running")
-    draft.line(sheet, "running", _("Operating costs"),
-               summed(*(("p&l", *key) for key in block("running"))), result.running, strong=True)  # fmt: skip
+    spent = summed(*(("p&l", *key) for key in block("running")))
+    draft.line(sheet, "running", _("Operating costs"), spent, result.running, strong=True)
     _difference(draft, sheet, "ebitda", _("EBITDA"), ("gross_profit", "running"), result.ebitda)
     draft.line(sheet, ("p&l", "interest"), _("Interest"), copied("interest"), result.interest,
                source=draft.own("round"))  # fmt: skip
@@ -67,10 +69,6 @@ def income(draft: Draft) -> Sheet:
 def _groups(draft: Draft) -> list[tuple[str, str]]:
     """Every kind of cost on the sheet of costs."""
     return [key[1:] for key in draft.lines if isinstance(key, tuple) and key[0] == "cost"]
-
-
-def _costs_from(draft: Draft) -> str:
-    return pgettext("workbook", "Costs")
 
 
 def _difference(draft: Draft, sheet: Sheet, key, label: str, of: tuple, values: Months) -> None:
@@ -139,7 +137,6 @@ def cash(draft: Draft) -> Sheet:
                          total((result.interest, result.tax)), ""),
         "paid_back": (_("Loans repaid"), ["repaid"], result.repaid, draft.own("round")),
     }  # fmt: skip
-    nothing = (ZERO,) * MONTHS
 
     def opening(m: int) -> str:
         return f"={draft.at('closing', m - 1)}" if m else "=opening_cash"
@@ -159,8 +156,8 @@ def cash(draft: Draft) -> Sheet:
                source=draft.own("stream"))  # fmt: skip
     for key, (label, parts, values, source) in out.items():
         draft.line(sheet, key, label,
-                   lambda m, parts=parts: f"=-({plus([draft.at(one, m) for one in parts])})",
-                   minus(nothing, values), source=source,
+                   lambda m, parts=parts: negative([draft.at(one, m) for one in parts]),
+                   minus(NOTHING, values), source=source,
                    known=INFERENCE if key in ("operations", "interest_tax") else "")  # fmt: skip
     draft.line(sheet, "money_raised", _("Money raised"), lambda m: f"={draft.at('raised', m)}",
                result.raised, source=draft.own("round"))  # fmt: skip
@@ -168,8 +165,14 @@ def cash(draft: Draft) -> Sheet:
                      over="last", known=CASH)  # fmt: skip
     _burn(draft, sheet)
     line = Line(_("Closing cash"), draft.span("closing"), sheet.span(3, 7, 6 + MONTHS))
-    draft.book.charts.append(Chart(sheet.title, row + 10, 1, _("Cash at the end of each month"), [line]))
+    draft.book.charts.append(
+        Chart(sheet.title, row + 10, 1, _("Cash at the end of each month"), [line])
+    )
     return sheet
+
+
+def negative(terms: list[str]) -> str:
+    return f"=-({plus(terms)})" if terms else "=0"
 
 
 def _burn(draft: Draft, sheet: Sheet) -> None:
@@ -178,7 +181,7 @@ def _burn(draft: Draft, sheet: Sheet) -> None:
     draft.heading(sheet, _("Burn and runway"))
     draft.line(sheet, "burn", _("Net burn"),
                lambda m: f"=-ROUND({plus([draft.at(key, m) for key in ('receipts', *spent)])},2)",
-               result.net_burn, strong=True, known=INFERENCE)  # fmt: skip
+               result.net_burn, known=INFERENCE)  # fmt: skip
     gone, so_far = [], ZERO
     for burn, repaid in zip(result.net_burn, result.repaid, strict=True):
         so_far += burn + repaid
@@ -198,9 +201,9 @@ def _burn(draft: Draft, sheet: Sheet) -> None:
 
     months = [runway_after(result, month) for month in range(MONTHS)]
     draft.line(sheet, "runway", _("Runway without later money (months)"), left,
-               ["" if one is None else one for one in months], form="whole", over="", known=CASH)  # fmt: skip
+               ["" if one is None else one for one in months], form="whole", over="",
+               known=CASH)  # fmt: skip
     draft.line(sheet, "below", _("Cash is below zero (1 = yes)"),
                lambda m: f"=IF({draft.at('closing', m)}<0,1,0)",
-               [int(one < 0) for one in result.closing], form="whole", over="", known=CASH)  # fmt: skip
-
-
+               [int(one < 0) for one in result.closing], form="whole", over="",
+               known=CASH)  # fmt: skip
