@@ -40,7 +40,7 @@ class ExportForm(forms.Form):
     # The number of an earlier version; empty for the plan as it stands.
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     language = forms.ChoiceField(
-        label=_("Language of the PDF"),
+        label=_("Language of the document"),
         choices=Export._meta.get_field("language").choices,
         widget=forms.RadioSelect,
         help_text=_(

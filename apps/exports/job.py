@@ -12,8 +12,8 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 
 from apps.checks.services import dismissals_of
-from apps.exports import services
-from apps.exports.models import HEARTBEAT, Annex, Export, Failure, Stage, State
+from apps.exports import look, services
+from apps.exports.models import HEARTBEAT, Annex, Export, Failure, Look, Stage, State
 from apps.exports.renderer import RenderError, renderer
 from apps.reviews import letter
 
@@ -59,6 +59,7 @@ def order(export: Export) -> dict[str, Any]:
         # Read now and not with the version: putting a finding aside is no change of the plan.
         "dismissed": dismissals_of(export.plan) if Annex.CHECKS in export.annexes else {},
         "letter": letter_of(export) if Annex.LETTER in export.annexes else None,
+        **look.order_of(Look.objects.filter(plan=export.plan_id).first()),
         "language": export.language,
         "number": version.number,
         "hash": version.content_hash,

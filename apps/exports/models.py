@@ -153,6 +153,8 @@ class Export(models.Model):
         indexes = [
             # the export page: one plan's newest first
             models.Index(fields=["plan", "-created_at"], name="export_by_plan"),
+            # the page that checks a file
+            models.Index(fields=["sha256"], condition=Q(state=State.DONE), name="export_by_file"),
             # the sweeper and the queue place: what is unfinished, oldest first
             models.Index(
                 fields=["queued_at"],
@@ -188,3 +190,22 @@ class Export(models.Model):
     def file_name(self, attempt: int) -> str:
         """Where an attempt stores its file: by number, so that a later one can clear it away."""
         return f"exports/{self.plan.uid}/{self.uid}-{attempt}.{self.format}"
+
+
+class Look(models.Model):
+    """How the documents of a plan look: the company's logo and colour. No row: as we ship it.
+
+    Belongs to no version: an old version is printed with today's logo.
+    """
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="look")
+    accent = models.CharField(_("accent colour"), max_length=7, blank=True)  # "#rrggbb"
+    # In the row and not in the storage: small, written anew by us (look.py), gone with the plan.
+    logo = models.BinaryField(null=True)  # a PNG of at most look.LOGO_BOX
+
+    class Meta:
+        verbose_name = _("look of the documents")
+        verbose_name_plural = _("looks of the documents")
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.accent}"

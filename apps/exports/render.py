@@ -21,7 +21,7 @@ from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.checks.report import Report, report
-from apps.exports import typeset
+from apps.exports import look, typeset
 from apps.exports.assumptions import assumptions
 from apps.exports.attachment import document_of
 from apps.exports.editions import shortened
@@ -80,6 +80,7 @@ def render_html(order: Order) -> str:
                 **annexed(contents, chapters, order),
                 "edition": Edition(order["edition"]),
                 "paper": Paper(order["paper"]),
+                "look": look.printed(order),
                 "lang": HTML_LANG[order["language"]],
                 "number": order["number"],
                 "hash": order["hash"],

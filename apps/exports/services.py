@@ -21,6 +21,7 @@ from apps.exports.models import (
     Export,
     Failure,
     Format,
+    Look,
     Paper,
     Stage,
     Standard,
@@ -119,6 +120,15 @@ def wake(pk: int) -> None:
         Export.objects.filter(pk=pk, state=State.QUEUED).update(
             state=State.FAILED, failure=Failure.BROKER, finished_at=timezone.now()
         )
+
+
+# --- The look ---
+def set_look(*, plan: Plan, accent: str, logo: bytes | None, without_logo: bool = False) -> None:
+    """The colour and, where one is given, the logo; ``without_logo`` takes the present one away."""
+    fields: dict[str, Any] = {"accent": accent}
+    if without_logo or logo is not None:
+        fields["logo"] = None if without_logo else logo
+    Look.objects.update_or_create(plan=plan, defaults=fields)
 
 
 # --- Working --------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ class Card:
 
 
 def card(access: Access, user: Any, contents: Contents) -> Card:
-    """``contents`` is the plan as the person sees it. The same queries for any number of reviews."""
+    """``contents`` is the plan as the person sees it."""
     asked = visibility.requests(access, user).first()
     own = Review.objects.filter(request__plan=access.plan, mentor=user, state__in=OPEN)
     readable = visibility.readable(access, user)
