@@ -148,7 +148,13 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
     found = [
         {metric.key: metric for metric in unit_economics(result, *period)} for period in PERIODS
     ]
-    forms = {"money": "money", "percent": "percent", "months": "number", "ratio": "number"}
+    forms = {
+        "money": "money",
+        "percent": "percent",
+        "months": "number",
+        "ratio": "number",
+        "number": "number",
+    }
     for key in found[0]:
         whole = found[-1][key]
         values = [_value(one[key]) for one in found]
