@@ -73,6 +73,7 @@ register(
         checks=checks,
         figures=figures,
         workbook=workbook,
+        summary_pictures=("cash",),
         parts=(
             Sheet(
                 name="assumptions",
