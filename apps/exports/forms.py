@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from apps.exports.choices import Annex, Edition, Format, Paper, Standard
 from apps.exports.formats import MAKERS
