@@ -1,19 +1,14 @@
 """One export as PDF: the whole job of the renderer process. Named by formats.py."""
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from apps.exports.attachment import document_of
 from apps.exports.chapters import ChapterPrinter
 from apps.exports.glyphs import drawable
 from apps.exports.joining import NotJoined
 from apps.exports.models import Stage
-from apps.exports.render import Printed, options_of, render_html
-
-Order = dict[str, Any]
-Progress = Callable[[str, int], None]
+from apps.exports.render import Order, Printed, Progress, options_of, render_html
 
 logger = logging.getLogger(__name__)
 

@@ -34,6 +34,7 @@ from apps.plans.sections import Section
 from apps.plans.summary import key_figures, story
 
 Order = dict[str, Any]
+Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
