@@ -50,7 +50,7 @@ class ExportForm(forms.Form):
             "A cover and the contents come before them. What you leave out is not printed, but the "
             "figures of the other chapters still count it."
         ),
-        error_messages={"required": _("Choose at least one chapter.")},
+        required=False,  # but see clean: the letter may go alone
     )
     annexes = forms.MultipleChoiceField(
         label=_("After the chapters"),
@@ -84,6 +84,12 @@ class ExportForm(forms.Form):
         if not founder:  # what mentors said to the founders is the founders' to pass on
             annexes = [choice for choice in Annex.choices if choice[0] != Annex.LETTER]
             self.fields["annexes"].choices = annexes
+
+    def clean(self) -> dict[str, Any]:
+        chosen = self.cleaned_data
+        if not chosen.get("sections") and Annex.LETTER not in chosen.get("annexes", ()):
+            self.add_error("sections", _("Choose at least one chapter."))
+        return chosen
 
     def clean_edition(self) -> str:
         return self.cleaned_data["edition"] or Edition.INVESTOR
