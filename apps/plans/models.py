@@ -219,6 +219,8 @@ class Activity(models.Model):
 
     ``changes`` is {field: [old, new]} in document form, "evidence" included; ``revision`` is the
     record's revision after the change, so that the text a person started from can be rebuilt.
+    ``label`` is what somebody called it; ``facts`` are what activity_words.py names beside that, in
+    no language. ``within`` is the restore or import that an edit was a part of.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activity")
@@ -233,6 +235,8 @@ class Activity(models.Model):
     revision = models.PositiveIntegerField(null=True)
     label = models.CharField(max_length=200, blank=True)
     changes = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
+    within = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="inner")
 
     class Meta:
         verbose_name_plural = _("activity")

@@ -49,7 +49,7 @@ def request_review(
     reviews = Review.objects.bulk_create(
         Review(request=request, mentor=mentor, mentor_name=str(mentor)) for mentor in asked
     )
-    log(plan=plan, by=by, verb=Verb.ASKED_REVIEW, label=moved(request, *map(str, asked)))
+    log(plan=plan, by=by, verb=Verb.ASKED_REVIEW, **told(request, *map(str, asked)))
     for review in reviews:
         telling.requested(review=review, by=by)
     return request
@@ -85,8 +85,7 @@ def withdraw(*, review: Review, by: Any) -> bool:
     withdrawn = move(review, OPEN, state=State.WITHDRAWN, ended_at=timezone.now())
     if withdrawn:
         log(
-            plan=review.request.plan, by=by, verb=Verb.WITHDREW,
-            label=moved(review.request, review.by),
+            plan=review.request.plan, by=by, verb=Verb.WITHDREW, **told(review.request, review.by)
         )  # fmt: skip
         telling.withdrawn(review=review, by=by)
     return withdrawn
@@ -111,10 +110,11 @@ def move(review: Review, states: Iterable[str], **values: Any) -> bool:
     return bool(moved)
 
 
-def moved(request: Request, *people: str) -> str:
+def told(request: Request, *people: str) -> dict[str, Any]:
     """What the activity names: the version, and whom of."""
-    return " · ".join([str(request.version), *people])
+    facts = {"version": request.version.number, **({"people": people} if people else {})}
+    return {"label": request.version.label, "facts": facts}
 
 
 def _log(review: Review, verb: str, by: Any) -> None:
-    log(plan=review.request.plan, by=by, verb=verb, label=moved(review.request))
+    log(plan=review.request.plan, by=by, verb=verb, **told(review.request))
