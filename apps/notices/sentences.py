@@ -39,7 +39,7 @@ def in_words(kind: Kind, name: str, value: Any) -> str:
         return place_words(Place(**names), label)
     if isinstance(value, dict):
         return in_this_language(value)
-    return str(kind.words.get(name, {}).get(value, value))
+    return str(kind.words[name].get(value, value) if name in kind.words else value)
 
 
 def facts(notice: Notice) -> str:
@@ -50,6 +50,17 @@ def facts(notice: Notice) -> str:
         if notice.params.get(name)
     ]
     return " · ".join(counted)
+
+
+def details(notice: Notice) -> list[tuple[str, str]]:
+    """(label, text) of what the event tells by name: due on, about which sections."""
+    told = KINDS[notice.kind].details.items()
+    read = [
+        (str(label), text(notice.params[name]))
+        for name, (label, text) in told
+        if name in notice.params
+    ]
+    return [(label, text) for label, text in read if text]
 
 
 def quote(notice: Notice) -> str:
