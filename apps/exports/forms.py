@@ -68,7 +68,8 @@ class ExportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Details and monthly statements stand in the chapters of the full edition anyway. The "
-            "checks are printed with the reasons for what was dismissed."
+            "checks are printed with the reasons for what was dismissed. The reply to the "
+            "reviewers may go alone, without a chapter."
         ),
     )
 

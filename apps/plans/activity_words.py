@@ -33,7 +33,7 @@ PHRASES = {
     Verb.REMOVED: gettext_lazy("removed %(what)s from the plan"),
     Verb.REVOKED: gettext_lazy("withdrew the invitation of %(what)s"),
     Verb.HID: gettext_lazy("changed who sees the section %(what)s"),
-    Verb.EXPORTED: gettext_lazy("exported %(what)s as PDF"),
+    Verb.EXPORTED: gettext_lazy("exported %(what)s"),
     Verb.IMPORTED: gettext_lazy("imported %(what)s"),
     Verb.VERSIONED: gettext_lazy("saved %(what)s"),
     Verb.DISMISSED: gettext_lazy("put a finding on %(what)s aside"),

@@ -52,4 +52,4 @@ def in_each_language(words: Callable[[], Any]) -> dict[str, str]:
 
 
 def in_this_language(kept: dict[str, str]) -> str:
-    return kept.get(translation.get_language() or "") or next(iter(kept.values()), "")
+    return kept.get(translation.get_language() or "") or next(filter(None, kept.values()), "")

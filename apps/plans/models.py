@@ -40,18 +40,13 @@ class Plan(models.Model):
         _("industry"), max_length=30, choices=Industry, default=Industry.OTHER
     )
     currency = models.CharField(
-        _("currency"),
-        max_length=3,
-        choices=Currency,
-        default=Currency.CNY,
+        _("currency"), max_length=3, choices=Currency, default=Currency.CNY,
         validators=[RegexValidator(r"^[A-Z]{3}$")],
-    )
+    )  # fmt: skip
     language = models.CharField(
-        _("plan language"),
-        max_length=10,
+        _("plan language"), max_length=10, default="en",
         choices=[("en", "English"), ("zh-hans", "简体中文")],
-        default="en",
-    )
+    )  # fmt: skip
     start_month = Month(_("start month"), null=False, blank=False, default=this_month)
     viewers_read_comments = models.BooleanField(default=False, editable=False)
     sample = models.CharField(max_length=40, blank=True, editable=False)  # made from this sample

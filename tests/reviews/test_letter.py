@@ -281,6 +281,11 @@ def test_the_letter_can_be_printed_alone(
 ) -> None:
     edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
     url = reverse("exports:list", args=[plan.uid])
+    letter_page = as_("owner").get(reverse("reviews:letter", args=[plan.uid])).text
+    asked = f"{url}?annex=letter&amp;chapters=none"
+    assert asked in letter_page
+    form = as_("owner").get(asked.replace("&amp;", "&")).context["form"]
+    assert (form["annexes"].value(), form["sections"].value()) == (["letter"], [])
     given = {"language": "en", "edition": "investor"}
     assert as_("owner").post(url, given).status_code == 422
     assert as_("owner").post(url, {**given, "annexes": ["checks"]}).status_code == 422
