@@ -4,8 +4,6 @@ outcome, the next step. To founders all of it, to a mentor what is theirs."""
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from apps.plans.access import Access
 from apps.plans.contents import Contents
 from apps.plans.document import dump
@@ -48,12 +46,13 @@ class Card:
 def card(access: Access, user: Any, contents: Contents) -> Card:
     """``contents`` is the plan as the person sees it."""
     asked = visibility.requests(access, user).first()
+    sent = Review.objects.filter(request=asked).exclude(state=State.WITHDRAWN)
     own = Review.objects.filter(request__plan=access.plan, mentor=user, state__in=OPEN)
     readable = visibility.readable(access, user)
     last = readable.order_by("-ended_at", "-pk").first()
     return Card(
         asked=asked,
-        reviews=list(_of(asked)) if asked else [],
+        reviews=list(visibility.asked(access, sent)) if asked else [],
         mine=None if access.founder else own.select_related("request").order_by("pk").first(),
         readable=set(readable.filter(request=asked).values_list("pk", flat=True)),
         last=last,
@@ -62,10 +61,6 @@ def card(access: Access, user: Any, contents: Contents) -> Card:
         if access.founder
         else [],
     )
-
-
-def _of(asked: Request) -> QuerySet[Review]:
-    return asked.reviews.exclude(state=State.WITHDRAWN).select_related("mentor").order_by("pk")
 
 
 def _changed(review: Review, access: Access, contents: Contents) -> bool:
