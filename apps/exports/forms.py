@@ -16,6 +16,10 @@ from apps.plans.sections import Section
 
 # What each edition is, and how long it gets where none was made yet.
 EDITIONS = {
+    Edition.ONE_PAGE: (
+        _("Figures, pictures, team and ask on one page, as a PDF; annexes stay out."),
+        "",
+    ),
     Edition.INVESTOR: (
         _(
             "What an investor reads: the summary, and of each chapter its answers, tables and "
@@ -120,14 +124,22 @@ class ExportForm(forms.Form):
             annexes = [choice for choice in Annex.choices if choice[0] != Annex.LETTER]
             self.fields["annexes"].choices = annexes
 
-    def clean(self) -> dict[str, Any]:
-        chosen = self.cleaned_data
-        if not chosen.get("sections") and Annex.LETTER not in chosen.get("annexes", ()):
-            self.add_error("sections", _("Choose at least one chapter."))
-        return chosen
-
     def clean_edition(self) -> str:
         return self.cleaned_data["edition"] or Edition.INVESTOR
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        one_page = cleaned.get("edition") == Edition.ONE_PAGE
+        pdf = cleaned.get("format") == Format.PDF
+        letter_alone = pdf and not one_page and Annex.LETTER in cleaned.get("annexes", ())
+        if "sections" in cleaned and not cleaned["sections"] and not letter_alone:
+            self.add_error("sections", _("Choose at least one chapter."))
+        if one_page and not pdf:
+            self.add_error(
+                "edition",
+                _("The one-page summary is a PDF. Choose PDF above, or another edition here."),
+            )
+        return cleaned
 
     def clean_format(self) -> str:
         return self.cleaned_data["format"] or Format.PDF

@@ -71,6 +71,7 @@ register(
         context=context,
         checks=checks,
         figures=figures,
+        summary_pictures=("cash",),
         parts=(
             Sheet(
                 name="assumptions",

@@ -18,7 +18,7 @@ def keep_the_number(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("versions", "0002_size_of_change"),
+        ("versions", "0003_bulk_reason"),
     ]
 
     operations = [
