@@ -28,4 +28,5 @@ ONE_PAGE = "apps.exports.onepage"  # the edition that is made in its own way
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MAKERS = {
     Format.PDF: Maker("application/pdf", "apps.exports.render"),
+    Format.XLSX: Maker(f"{OFFICE}.spreadsheetml.sheet", "apps.exports.xlsx"),
 }

@@ -5,7 +5,7 @@ or a ``Table`` (rows). The form's ``Meta.fields`` is the one list of what is con
 the registry and never name a section.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from apps.plans.contents import Content
     from apps.plans.forms import RecordForm
     from apps.plans.models import Plan, Record
+    from apps.plans.workbook import Workbook
 
 Needs = tuple[str, ...] | Callable[["Record"], tuple[str, ...]]
 
@@ -137,9 +138,10 @@ class Section:
 
     ``context(content)`` returns what the section's template shows beyond its records: figures and
     pictures. ``checks(contents)``, ``monthly_costs(content)`` and ``figures(content)`` serve the
-    whole plan (see checks.py). All are pure functions: no request, no query. ``lead`` says in one
-    sentence what the section is for. ``summary_pictures``: keys of the context's pictures that the
-    one-page summary shows.
+    whole plan (see checks.py). ``workbook(content, told)`` describes what the section calculates as
+    a spreadsheet (see workbook.py); rows of a section that is not in ``told`` appear in sums alone.
+    All are pure functions: no request, no query. ``lead`` says in one sentence what the section is
+    for. ``summary_pictures``: keys of the context's pictures that the one-page summary shows.
     """
 
     name: str
@@ -151,6 +153,7 @@ class Section:
     checks: Callable[[Any], list[Any]] = lambda contents: []
     monthly_costs: Callable[["Content"], list[Any]] = lambda content: []
     figures: Callable[["Content"], list[Any]] = lambda content: []
+    workbook: Callable[["Content", Collection[str]], "Workbook"] | None = None
     summary_pictures: tuple[str, ...] = ()
 
     @property

@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from apps.comments import places
 from apps.comments.models import Thread
@@ -25,9 +24,9 @@ from apps.plans.sections import Part, registry
 from apps.reviews import tables
 from apps.reviews.letter_lines import STATUS, Answer, Change, Letter, Line, arranged
 from apps.reviews.models import FINISHED, Grade, Review, Verdict
-from apps.versions.diff import PlanDiff, SectionDiff, changes_at, diff
+from apps.versions.diff import PlanDiff, changes_at, diff
 from apps.versions.models import Version
-from apps.versions.shown import ShownField, ShownRow, shown_field, shown_row
+from apps.versions.shown import ShownField, ShownRow, shown_row
 from apps.versions.words import excerpt
 
 CHANGES = 8  # told of one point; the rest is counted
@@ -58,13 +57,8 @@ class _Writer:
         return self.diffs[version.pk]
 
     def changes(self, version: Version, place: Place) -> list[Change]:
-        """A row that came or went is one change, whatever it says; so is each changed field. Of
-        the plan as a whole its settings are told, and how much changed where."""
+        """A row that came or went is one change, whatever it says; so is each changed field."""
         found = self.diff(version)
-        if not place.section:
-            counted = [one for name, one in found.sections.items() if self.tells_of(name)]
-            settings = [told_field(shown_field(found, one, CONTEXT)) for one in found.settings]
-            return settings + [told_section(section) for section in counted]
         told: list[Change] = []
         for name, part_name, row in changes_at(found, place):
             section, part = registry.part(f"{name}.{part_name}")
@@ -75,7 +69,8 @@ class _Writer:
         self, version: Version, place: Place, *, by: str, where: str, said: str,
         answers: list[Answer], grade: str = "", settled: str = "",
     ) -> Line:  # fmt: skip
-        found = self.changes(version, place)
+        # What is said of the whole plan no single edit answers.
+        found = self.changes(version, place) if place.section else []
         status = settled or status_of(bool(found), bool(answers))
         return Line(
             by=by, place=where, grade=grade, said=said, answers=answers, changes=found[:CHANGES],
@@ -101,11 +96,6 @@ class _Writer:
             where=places.words(thread.place, thread.label), said=first.text, answers=answers,
             settled="resolved" if thread.resolved else "",
         )  # fmt: skip
-
-
-def told_section(found: SectionDiff) -> Change:
-    count = ngettext("%(count)s change", "%(count)s changes", found.count) % {"count": found.count}
-    return Change("count", str(registry[found.name].title), new=count)
 
 
 def told_row(part: Part, row: ShownRow) -> list[Change]:

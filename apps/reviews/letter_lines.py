@@ -49,7 +49,7 @@ QUIET = {
 class Change:
     """What differs since. ``kind``: "added" or "removed" for a whole row, which ``label`` names;
     "text" and "items" are told by their pieces, "value" by ``old`` and ``new`` with the ``step``
-    between them, "count" by how many changes (``new``) there are in a section."""
+    between them."""
 
     kind: str
     label: str
