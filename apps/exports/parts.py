@@ -58,6 +58,11 @@ class Cut:
         return Part(CONTENTS, LINK.sub(numbered, self.contents.html))
 
 
+def has_parts(html: str) -> bool:
+    """A letter alone has neither cover nor contents: it is one part by itself."""
+    return f"<!-- part: {COVER} -->" in html
+
+
 def cut(html: str) -> Cut:
     """The document's parts, in their order."""
     before, *marked = MARK.split(html.rpartition("</body>")[0])

@@ -8,6 +8,7 @@ from apps.exports.chapters import ChapterPrinter
 from apps.exports.glyphs import drawable
 from apps.exports.joining import NotJoined
 from apps.exports.models import Stage
+from apps.exports.parts import has_parts
 from apps.exports.render import Order, Printed, Progress, options_of, render_html
 
 logger = logging.getLogger(__name__)
@@ -19,10 +20,11 @@ def produce(order: Order, target: Path, tools: ChapterPrinter, progress: Progres
     html = render_html(order)
     progress(Stage.LAYOUT, 15)
     try:
-        return from_parts(html, order, target, tools, progress)
+        if has_parts(html):
+            return from_parts(html, order, target, tools, progress)
     except NotJoined as reason:
         logger.warning("Laid out in one piece, which takes longer: %s", reason)
-        return in_one_piece(html, order, target, tools, progress)
+    return in_one_piece(html, order, target, tools, progress)
 
 
 def from_parts(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from apps.exports.parts import MARK, cut, largest_first, shapes, weight
+from apps.exports.parts import MARK, cut, has_parts, largest_first, shapes, weight
 from apps.exports.render import render_html
 
 
@@ -68,3 +68,10 @@ def test_the_heaviest_part_goes_first(order):
     made = cut(render_html(order(sections=["branding", "funding"])))
     weights = [weight(part) for part in largest_first(made.texts)]
     assert weights == sorted(weights, reverse=True)
+
+
+def test_a_letter_alone_is_not_cut(order):
+    letter = {"number": 1, "since": 2, "lines": [], "counts": [], "changes": []}
+    html = render_html(order(sections=[], annexes=["letter"], letter=letter))
+    assert not has_parts(html)
+    assert has_parts(render_html(order(sections=["team"])))
