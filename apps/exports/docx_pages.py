@@ -1,0 +1,179 @@
+"""The sheets of a Word document: cover, contents, text, wide tables; their running heads and feet.
+
+Used by docx.py and docx_writer.py.
+"""
+
+import io
+from dataclasses import dataclass, replace
+from typing import Any
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import _Footer, _Header
+from PIL import Image
+
+from apps.exports.docx_styles import ACCENT, LINE
+from apps.exports.docx_xml import EMU, border, field, make, paragraph, tab, text, twips
+
+A4 = (210.0, 297.0)
+BAR = 12.0  # the coloured edge of the cover, millimetres
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A section of Word: size, margins and columns. Millimetres."""
+
+    name: str
+    top: float
+    right: float
+    bottom: float
+    left: float
+    landscape: bool = False
+    columns: int = 1
+    follows: bool = False  # on the page where the one before it ends
+
+    @property
+    def width(self) -> float:
+        """Of a column."""
+        across = A4[1 if self.landscape else 0] - self.left - self.right
+        return (across - 6.0 * (self.columns - 1)) / self.columns
+
+    def properties(self) -> Any:
+        width, height = reversed(A4) if self.landscape else A4
+        size = make("pgSz", w=twips(width), h=twips(height))
+        if self.landscape:
+            size.set(qn("w:orient"), "landscape")
+        edge = 12 if self.landscape else 14
+        return make(
+            "sectPr",
+            make("type", val="continuous" if self.follows else "nextPage"),
+            size,
+            make(
+                "pgMar", top=twips(self.top), right=twips(self.right), bottom=twips(self.bottom),
+                left=twips(self.left), header=twips(edge), footer=twips(10), gutter=0,
+            ),
+            make("cols", num=self.columns, space=twips(6)),
+        )  # fmt: skip
+
+
+COVER = Sheet("cover", 38, 24, 22, 36)
+CONTENTS = Sheet("contents", 28, 20, 22, 20)
+TEXT = Sheet("text", 28, 20, 22, 20)
+TEXT_ON = Sheet("text", 28, 20, 22, 20, follows=True)
+COLUMNS = Sheet("text", 28, 20, 22, 20, columns=2, follows=True)
+LANDSCAPE = Sheet("landscape", 20, 15, 16, 15, landscape=True)
+
+
+class Sheets:
+    """Which sheet is being written on. A new one begins only when something is put on it."""
+
+    def __init__(self, body: Any) -> None:
+        self.body = body
+        self.used = [COVER]
+        self.next: Sheet | None = None
+
+    @property
+    def current(self) -> Sheet:
+        return self.next or self.used[-1]
+
+    def turn(self, sheet: Sheet) -> None:
+        self.next = None if sheet == self.used[-1] else sheet
+
+    def settle(self, *, new_page: bool = False) -> bool:
+        """Begin the next sheet, if there is one; True if it is on a new page."""
+        if self.next is None:
+            return False
+        if new_page and self.next.follows:
+            self.next = replace(self.next, follows=False)
+        last = self.body[-1] if len(self.body) else None
+        if last is None or last.tag != qn("w:p"):
+            last = paragraph("Gap")
+            self.body.append(last)
+        last.find(qn("w:pPr")).append(self.used[-1].properties())
+        self.used.append(self.next)
+        self.next = None
+        return not self.used[-1].follows
+
+    def finish(self) -> None:
+        """The last sheet's properties stand at the end of the body."""
+        self.body.append(self.used[-1].properties())
+
+
+# --- Running heads and feet -----------------------------------------------------------------------
+@dataclass(frozen=True)
+class Running:
+    """What runs along every page but the cover: texts, and the words around the two numbers."""
+
+    plan: str
+    version: str
+    folio: tuple[str, str, str]  # "Page ", " of ", ""
+
+
+def add_running(document: Document, sheets: Sheets, running: Running) -> None:
+    """A sheet of the same kind as the one before it takes its heads and feet over."""
+    before = ""
+    for section, sheet in zip(document.sections, sheets.used, strict=True):
+        if sheet.name != before:
+            section.header.is_linked_to_previous = False
+            section.footer.is_linked_to_previous = False
+            if sheet == COVER:
+                draw_edge(section.header)
+            else:
+                fill_head(section.header, sheet, running)
+                fill_foot(section.footer, sheet, running)
+        before = sheet.name
+
+
+def line_of(part: _Header | _Footer, width: float, side: str) -> Any:
+    """The one paragraph of a head or foot, with a stop at the right edge."""
+    element = part.paragraphs[0]._p
+    properties = element.get_or_add_pPr()
+    if side:
+        properties.append(make("pBdr", border(side, LINE, 4, 6)))
+    properties.append(make("tabs", make("tab", val="right", pos=twips(width))))
+    return element
+
+
+def fill_head(header: _Header, sheet: Sheet, running: Running) -> None:
+    line = line_of(header, full_width(sheet), "bottom")
+    line.append(text(running.plan))
+    if sheet.name != "contents":
+        # By its level and not by the style's name, which Word translates.
+        line.extend([tab(), *field("STYLEREF 1")])
+
+
+def fill_foot(footer: _Footer, sheet: Sheet, running: Running) -> None:
+    line = line_of(footer, full_width(sheet), "")
+    first, between, last = running.folio
+    line.extend([text(running.version), tab(), text(first), *field("PAGE", "1")])
+    line.extend([text(between), *field("NUMPAGES", "1"), text(last)])
+
+
+def full_width(sheet: Sheet) -> float:
+    return A4[1 if sheet.landscape else 0] - sheet.left - sheet.right
+
+
+def draw_edge(header: _Header) -> None:
+    """The coloured edge of the cover: a picture of one colour behind the text."""
+    file = io.BytesIO()
+    Image.new("RGB", (4, 4), f"#{ACCENT}").save(file, "PNG")
+    file.seek(0)
+    relation, _image = header.part.get_or_add_image(file)
+    width, height = round(BAR * EMU), round(A4[1] * EMU)
+    anchor = parse_xml(
+        f'<w:r {nsdecls("w", "wp", "a", "pic", "r")}><w:drawing><wp:anchor distT="0" distB="0" '
+        'distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" locked="0" '
+        'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+        '<wp:positionV relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/>'
+        '<wp:docPr id="1" name="Edge" descr=""/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="Edge"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/>'
+        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+    header.paragraphs[0]._p.append(anchor)
