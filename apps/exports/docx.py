@@ -48,7 +48,7 @@ def to_document(
     root = parser.document_fromstring(
         without_pictures, parser=parser.HTMLParser(encoding=None, huge_tree=True)
     )
-    document = new_document(order["language"])
+    document = new_document(order["edition"])
     writer = Writer(
         document, language=order["language"], edition=order["edition"], pictures=pictures
     )

@@ -1,4 +1,4 @@
-"""The text of one paragraph of a Word document, gathered from HTML. Used by docx_writer.py alone."""
+"""The text of one paragraph of a Word document, out of HTML. Used by docx_writer.py alone."""
 
 import re
 from dataclasses import dataclass, field, replace

@@ -4,7 +4,7 @@ Used by docx.py and docx_writer.py.
 """
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document
@@ -22,7 +22,7 @@ BAR = 12.0  # the coloured edge of the cover, millimetres
 
 @dataclass(frozen=True)
 class Sheet:
-    """A section of Word: size, margins and columns. Millimetres."""
+    """A section of Word: size and margins, in millimetres."""
 
     name: str
     top: float
@@ -30,14 +30,11 @@ class Sheet:
     bottom: float
     left: float
     landscape: bool = False
-    columns: int = 1
-    follows: bool = False  # on the page where the one before it ends
 
     @property
     def width(self) -> float:
-        """Of a column."""
-        across = A4[1 if self.landscape else 0] - self.left - self.right
-        return (across - 6.0 * (self.columns - 1)) / self.columns
+        """Of the text."""
+        return A4[1 if self.landscape else 0] - self.left - self.right
 
     def properties(self) -> Any:
         width, height = reversed(A4) if self.landscape else A4
@@ -47,21 +44,18 @@ class Sheet:
         edge = 12 if self.landscape else 14
         return make(
             "sectPr",
-            make("type", val="continuous" if self.follows else "nextPage"),
+            make("type", val="nextPage"),
             size,
             make(
                 "pgMar", top=twips(self.top), right=twips(self.right), bottom=twips(self.bottom),
                 left=twips(self.left), header=twips(edge), footer=twips(10), gutter=0,
             ),
-            make("cols", num=self.columns, space=twips(6)),
         )  # fmt: skip
 
 
 COVER = Sheet("cover", 38, 24, 22, 36)
 CONTENTS = Sheet("contents", 28, 20, 22, 20)
 TEXT = Sheet("text", 28, 20, 22, 20)
-TEXT_ON = Sheet("text", 28, 20, 22, 20, follows=True)
-COLUMNS = Sheet("text", 28, 20, 22, 20, columns=2, follows=True)
 LANDSCAPE = Sheet("landscape", 20, 15, 16, 15, landscape=True)
 
 
@@ -80,12 +74,10 @@ class Sheets:
     def turn(self, sheet: Sheet) -> None:
         self.next = None if sheet == self.used[-1] else sheet
 
-    def settle(self, *, new_page: bool = False) -> bool:
-        """Begin the next sheet, if there is one; True if it is on a new page."""
+    def settle(self) -> bool:
+        """Begin the next sheet, if there is one; True if so: it is on a new page."""
         if self.next is None:
             return False
-        if new_page and self.next.follows:
-            self.next = replace(self.next, follows=False)
         last = self.body[-1] if len(self.body) else None
         if last is None or last.tag != qn("w:p"):
             last = paragraph("Gap")
@@ -93,7 +85,7 @@ class Sheets:
         last.find(qn("w:pPr")).append(self.used[-1].properties())
         self.used.append(self.next)
         self.next = None
-        return not self.used[-1].follows
+        return True
 
     def finish(self) -> None:
         """The last sheet's properties stand at the end of the body."""
@@ -136,7 +128,7 @@ def line_of(part: _Header | _Footer, width: float, side: str) -> Any:
 
 
 def fill_head(header: _Header, sheet: Sheet, running: Running) -> None:
-    line = line_of(header, full_width(sheet), "bottom")
+    line = line_of(header, sheet.width, "bottom")
     line.append(text(running.plan))
     if sheet.name != "contents":
         # By its level and not by the style's name, which Word translates.
@@ -144,14 +136,10 @@ def fill_head(header: _Header, sheet: Sheet, running: Running) -> None:
 
 
 def fill_foot(footer: _Footer, sheet: Sheet, running: Running) -> None:
-    line = line_of(footer, full_width(sheet), "")
+    line = line_of(footer, sheet.width, "")
     first, between, last = running.folio
     line.extend([text(running.version), tab(), text(first), *field("PAGE", "1")])
     line.extend([text(between), *field("NUMPAGES", "1"), text(last)])
-
-
-def full_width(sheet: Sheet) -> float:
-    return A4[1 if sheet.landscape else 0] - sheet.left - sheet.right
 
 
 def draw_edge(header: _Header) -> None:

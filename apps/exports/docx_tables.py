@@ -31,6 +31,8 @@ def width_of(text: str, points: float, bold: bool = False) -> float:
             ems += 1
         elif letter.isspace() or letter in ".,:;'|ijl()[]":
             ems += 0.3
+        elif letter in "%WMm@—":
+            ems += 0.95
         elif letter.isdigit() or letter.islower():
             ems += 0.56
         else:
@@ -208,14 +210,13 @@ def cell_margins(top: float, left: float, bottom: float, right: float) -> Any:
     )  # fmt: skip
 
 
+Fact = tuple[str, Any, list[Any]]  # its kind, its name, its texts
 Fill = Callable[[Any, Any], None]  # (the cell to write into, what to write)
 
 
 # --- Facts: a name and its text, two short ones on a line -----------------------------------------
-def facts_table(
-    facts: list[tuple[str, Any, list[Any]]], room: float, fill: Fill, *, in_row: bool
-) -> Any:
-    """``facts`` are (kind, dt, dd); ``in_row`` draws the line at the left of a row's details."""
+def facts_table(facts: list[Fact], room: float, fill: Fill, *, in_row: bool) -> Any:
+    """``in_row`` draws the line at the left of a row's details."""
     indent = 2.0 if in_row else 0.0
     pair = (room - indent - 2 * LABEL) / 2
     widths = [LABEL, pair, LABEL, pair]

@@ -158,7 +158,7 @@ class Writer:
         """A paragraph or a table; behind a table what Word wants there."""
         is_table = element.tag == qn("w:tbl")
         if place.parent is self.body:
-            if self.sheets.settle(new_page=self.break_page):
+            if self.sheets.settle():
                 self.break_page = False
             if self.break_page:
                 self.break_page = False

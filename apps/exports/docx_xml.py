@@ -102,7 +102,7 @@ def paragraph(
     before: float = 0,
     align: str = "",
 ) -> Any:
-    """``number`` is the list it is an item of, at ``level``; ``before`` is space, in millimetres."""
+    """``number`` is the list it is an item of, at ``level``; ``before`` is space in millimetres."""
     properties = make(
         "pPr",
         make("pStyle", val=style),
