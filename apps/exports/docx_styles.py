@@ -37,6 +37,7 @@ class Style:
     before: float = 0
     after: float = 0
     line: float = 0  # times a line's own height; 0: as Normal
+    exact: float = 0  # points; a year of months has to fit a page in every font
     keep_next: bool = False
     keep_lines: bool = False
     outline: int | None = None
@@ -78,7 +79,7 @@ STYLES = [
     Style("Chapter Number", 10, ACCENT, bold=True, after=1, keep_next=True),
     Style("Lead", 11, MUTED, after=5, line=1.2, keep_next=True),
     Style("Hint", 8.5, MUTED, after=2),
-    Style("Quote", 11.5, after=3, left=4, line=1.3, bar=(ACCENT, 20)),
+    Style("Quote", 11.5, after=3, left=4, line=1.3, bar=(ACCENT, 20), keep_lines=True),
     Style("Notice", 9, after=2, left=3, bar=(MUTED, 20), shade="F6F7F9", keep_lines=True),
     Style("Picture", before=3, after=1, align="center", keep_next=True, line=1),
     Style("caption", 8.5, MUTED, after=3.5, line=1.1),
@@ -91,8 +92,8 @@ STYLES = [
     Style("Table Head", 8, "38424F", bold=True, line=1.1, keep_next=True),
     Style("Statement Text", 8, line=1.05, based_on="Table Text"),
     Style("Statement Head", 8, "38424F", bold=True, line=1.05, keep_next=True),
-    Style("Month Text", 7, line=1, based_on="Table Text"),
-    Style("Month Head", 7, "38424F", bold=True, line=1, keep_next=True),
+    Style("Month Text", 7, exact=8.6, based_on="Table Text"),
+    Style("Month Head", 7, "38424F", bold=True, exact=8.6, keep_next=True),
     Style("Evidence Note", 7, MUTED, line=1.1),
     Style("Stat Label", 8, MUTED, line=1.1, keep_next=True),
     Style("Stat Value", 14, bold=True, line=1.1, keep_next=True),
@@ -113,6 +114,9 @@ INVESTOR = {
     "heading 2": {"size": 13, "before": 5, "after": 2, "top": None},
     "Chapter Number": {"before": 8, "top": (ACCENT, 16)},
     "Lead": {"size": 10, "after": 4},
+    "toc 1": {"size": 9.5, "before": 1.4, "after": 0.2},
+    "toc 2": {"size": 8.5, "after": 0, "line": 1},
+    "TOC Heading": {"size": 20, "after": 4},
     "Fact Text": {"size": 9},
     "Table Text": {"size": 8},
 }
@@ -170,7 +174,10 @@ def paragraph_style(style: Style) -> Any:
     lines = [border("top", *style.top, space=6)] if style.top else []
     lines += [border("left", *style.bar, space=8)] if style.bar else []
     spacing = make("spacing", before=twips(style.before), after=twips(style.after))
-    if style.line:
+    if style.exact:
+        spacing.set(qn("w:line"), str(round(20 * style.exact)))
+        spacing.set(qn("w:lineRule"), "exact")
+    elif style.line:
         spacing.set(qn("w:line"), str(round(240 * style.line)))
         spacing.set(qn("w:lineRule"), "auto")
     indent = make("ind", left=twips(style.left)) if style.left else None

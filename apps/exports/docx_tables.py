@@ -26,8 +26,13 @@ BLOCKS = {"p", "br", "div", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "
 def width_of(text: str, points: float, bold: bool = False) -> float:
     """Millimetres of a line, about; rather too many."""
     ems = 0.0
+    was_wide = None
     for letter in text:
-        if east_asian_width(letter) in "WF":
+        is_wide = east_asian_width(letter) in "WF"
+        if letter.isalnum() and was_wide is not None and is_wide != was_wide:
+            ems += 0.25  # office programs set Chinese and Latin apart
+        was_wide = is_wide if letter.isalnum() else None
+        if is_wide:
             ems += 1
         elif letter.isspace() or letter in ".,:;'|ijl()[]":
             ems += 0.3
