@@ -227,7 +227,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_REDIRECT_URL = "plans:list"
+LOGIN_REDIRECT_URL = "desk:start"
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "apps.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -303,6 +303,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "remind-of-reviews": {
+        "task": "apps.reviews.tasks.remind",
+        "schedule": 1800.0,
+        "options": {"expires": 1700},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -319,6 +324,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     "loggers": {
         "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint.progress": {"level": "WARNING"},
         "django.server": {"level": "WARNING"},
     },

@@ -16,6 +16,7 @@ urlpatterns = [
     path("library/", include("apps.library.urls")),
     path("notices/", include("apps.notices.urls")),
     path("shared/", include("apps.sharing.public_urls")),
+    path("verify/", include("apps.exports.public_urls")),
     path("desk/", include("apps.reviews.desk_urls")),
     path("plans/", include("apps.checks.urls")),
     path("plans/", include("apps.comments.urls")),

@@ -108,6 +108,21 @@ def test_somebody_not_signed_in_is_asked_to_sign_in(name: str, plan: Plan, as_: 
     assert "Three hours of typing" in posted.content.decode()
 
 
+POST_ONLY = [name for name in PLAN_URLS if not hasattr(view_of(name), "get")]
+
+
+@pytest.mark.parametrize("name", POST_ONLY)
+def test_what_only_a_button_does_says_so_when_opened_as_a_page(
+    name: str, plan: Plan, as_: Any
+) -> None:
+    opened = as_("owner").get(address(name, plan))
+    assert opened.status_code == 405 and "POST" in opened["Allow"]
+    assert "Nothing was changed" in opened.text
+    back = opened.context["back"]
+    assert back.startswith("/plans/") and f'href="{back}"' in opened.text
+    assert as_("stranger").get(address(name, plan)).status_code == 404
+
+
 SECTION_URLS = [name for name in PLAN_URLS if "section" in PATTERNS[name].pattern.converters]
 
 

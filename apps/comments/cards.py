@@ -1,13 +1,16 @@
 """What a page shows of a thread and what its reader may do there: one card, wherever it stands."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from apps.comments import places
 from apps.comments.forms import AssignForm, ReplyForm
 from apps.comments.models import Comment, Thread
+from apps.comments.since import Since, since
 from apps.comments.threads import (
     Person,
     assignable,
@@ -17,13 +20,16 @@ from apps.comments.threads import (
     with_unread,
 )
 from apps.plans.access import Access
+from apps.plans.contents import Contents, load
 
+Rest = Counter[tuple[str, str, str]]  # threads not shown, by part, row and field
+MOST = 30  # threads of a section shown in full; the others are a link to the list
 SHOWN = 3  # the newest comments of a long thread; earlier ones are folded
 
 
 @dataclass
 class Card:
-    """``then`` is what the place held when the thread began, where it reads otherwise now."""
+    """``since`` says where the place reads otherwise now than when the thread began."""
 
     thread: Thread
     first: Comment | None
@@ -31,7 +37,7 @@ class Card:
     latest: list[Comment]
     reply: ReplyForm | None
     assign: AssignForm | None
-    then: str = ""
+    since: Since
 
     @property
     def place(self) -> str:
@@ -47,11 +53,13 @@ class Card:
 
 
 class Deck:
-    """Makes the cards of one page for one reader; asks who is on the plan once."""
+    """Makes the cards of one page for one reader; asks who is on the plan once. ``contents`` is
+    what the page shows, where it shows the plan: live, or a version."""
 
-    def __init__(self, access: Access, user: Any) -> None:
+    def __init__(self, access: Access, user: Any, contents: Contents | None = None) -> None:
         self.access, self.user = access, user
         self.may_write = access.may("comment.write")
+        self.contents = contents or load(access.plan, access.hidden)
 
     @cached_property
     def people(self) -> list[Person]:
@@ -71,6 +79,21 @@ class Deck:
         """The cards of a query's threads, in its order."""
         return [self.card(one) for one in in_full(with_unread(threads, self.user))]
 
+    def foremost(self, threads: QuerySet[Thread], asked: str = "") -> tuple[list[Card], Rest]:
+        """The cards of the MOST threads that matter most: the one ``asked`` for by its uid, what
+        is new to the reader, what is open, the latest first. Of the rest only their number by
+        place is known. Cards stand in the order of the query."""
+        heads = list(
+            with_unread(threads, self.user).values_list(
+                "pk", "uid", "unread", "resolved_at", "updated_at", "part", "row", "field"
+            )
+        )
+        ranked = sorted(heads, key=lambda head: head[4], reverse=True)
+        ranked.sort(key=lambda head: (head[1] != asked, not head[2], head[3] is not None))
+        chosen = [head[0] for head in ranked[:MOST]]
+        rest = Counter(head[5:] for head in ranked[MOST:])
+        return self.cards(threads.filter(pk__in=chosen)), rest
+
     def card(
         self, thread: Thread, *, reply: ReplyForm | None = None, assign: AssignForm | None = None
     ) -> Card:
@@ -84,6 +107,7 @@ class Deck:
             latest=comments[1:][-SHOWN:],
             reply=reply or self.reply_form(thread),
             assign=assign or self.assign_form(thread),
+            since=since(thread, self.contents),
         )
 
     def reply_form(self, thread: Thread, data: Any = None) -> ReplyForm | None:

@@ -81,11 +81,12 @@ class Thread(models.Model):
 
     @property
     def address(self) -> str:
-        """Where the thread stands among the others, at its place."""
+        """Where the thread stands among the others, at its place; the page shows it whatever
+        else there is to show."""
         args, page = [self.plan.uid], "comments:list"
         if self.section in registry:
             args, page = [self.plan.uid, registry[self.section]], "comments:section"
-        return f"{reverse(page, args=args)}#thread-{self.uid}"
+        return f"{reverse(page, args=args)}?thread={self.uid}#thread-{self.uid}"
 
 
 class Comment(models.Model):

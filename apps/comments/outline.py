@@ -1,15 +1,16 @@
 """A section with its threads where they belong: every part, record and field, and what was talked
 about in rows that are gone. No request; one query for the deleted rows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from apps.comments import places
-from apps.comments.cards import Card
+from apps.comments.cards import Card, Rest
+from apps.comments.since import compared
 from apps.plans.checks import Place
 from apps.plans.contents import Content
-from apps.plans.display import show, show_stored
-from apps.plans.document import dump_record
+from apps.plans.display import show
 from apps.plans.models import DeletedRow, Record
 from apps.plans.progress import is_filled
 from apps.plans.sections import Part, Section
@@ -19,12 +20,15 @@ Placed = dict[tuple[str, str, str], list[Card]]  # by part, row and field
 
 @dataclass
 class Spot:
-    """A place with its name, what it holds, and the threads there."""
+    """A place with its name, what it holds, and the threads there. ``more`` counts those of them
+    that are not on the page; ``changed`` marks what differs from the round before."""
 
     place: Place
     title: str
     text: str = ""
     cards: list[Card] = field(default_factory=list)
+    more: int = 0
+    changed: bool = False
 
     @property
     def key(self) -> str:
@@ -48,19 +52,41 @@ class Outline:
     section: Spot
     parts: list[PartSpot]
 
+    def spots(self) -> Iterator[Spot]:
+        yield self.section
+        for part in self.parts:
+            yield part
+            for record in part.records:
+                yield record
+                yield from record.fields
 
-def outline(content: Content, cards: list[Card]) -> Outline:
+
+def outline(content: Content, cards: list[Card], rest: Rest | None = None) -> Outline:
+    """``content`` may be a version's. ``rest`` counts threads that are not among the cards."""
     section = content.section
     placed: Placed = defaultdict(list)
     for card in cards:
         at = card.thread.place
         placed[at.part, at.row, at.field].append(card)
     whole = Spot(Place(section.name), str(section.title), cards=placed.pop(("", "", ""), []))
+    for at in rest or ():
+        placed.setdefault(at, [])  # a field that has threads is shown, be they on the page or not
     parts = [_part(content, part, placed) for part in section.parts]
-    _add_deleted(content, parts, placed)
+    if content.plan.pk:  # a version knows no rows deleted since
+        _add_deleted(content, parts, placed)
     # What a later release no longer has: a field of a record, a whole part.
     whole.cards += [card for left in placed.values() for card in left]
-    return Outline(whole, parts)
+    found = Outline(whole, parts)
+    _count_rest(found, rest or Counter())
+    return found
+
+
+def _count_rest(found: Outline, rest: Rest) -> None:
+    """Where the threads stand that are not on the page; those of places no longer shown are
+    counted with the section."""
+    by_place = {(one.place.part, one.place.row, one.place.field): one for one in found.spots()}
+    for at, count in rest.items():
+        by_place.get(at, found.section).more += count
 
 
 def _part(content: Content, part: Part, placed: Placed) -> PartSpot:
@@ -86,15 +112,13 @@ def _record(section: Section, part: Part, record: Record, placed: Placed) -> Rec
 
 def _fields(part: Part, record: Record, place: Place, placed: Placed) -> list[Spot]:
     """Those that hold something, must, or are talked about."""
-    document, required = dump_record(part, record), part.required(record)
+    required = part.required(record)
     spots = []
     for name in part.fields:
+        talked = (part.name, place.row, name) in placed
         cards = placed.pop((part.name, place.row, name), [])
-        if not cards and name not in required and not is_filled(getattr(record, name)):
+        if not talked and name not in required and not is_filled(getattr(record, name)):
             continue
-        for card in cards:
-            if card.thread.excerpt != document[name]:
-                card.then = show_stored(part, record, name, card.thread.excerpt)
         at = Place(place.section, place.part, place.row, name)
         spots.append(Spot(at, str(part.label(name)), show(record, name), cards))
     return spots
@@ -114,6 +138,9 @@ def _add_deleted(content: Content, parts: list[PartSpot], placed: Placed) -> Non
         if deleted:
             record = places.deleted_record(deleted, part, content.contents)
             spot.title = deleted.label
+            for at in [at for at in placed if at[:2] == (part_name, row)]:
+                for card in placed[at]:
+                    card.since = compared(card.thread, part, record)
             spot.fields = _fields(part, record, spot.place, placed)
         mine = [at for at in list(placed) if at[:2] == (part_name, row)]
         spot.cards = [card for at in mine for card in placed.pop(at)]

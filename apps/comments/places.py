@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from apps.plans.checks import Place
 from apps.plans.contents import Contents, load
+from apps.plans.display import show
 from apps.plans.document import dump_record, restore, restore_record
 from apps.plans.models import DeletedRow, Plan, Record
+from apps.plans.progress import is_filled
 from apps.plans.sections import Part, registry
 from apps.versions.models import Version
 
@@ -88,6 +90,23 @@ def record_at(contents: Contents, place: Place, part: Part) -> Record | None:
     if part.is_table:
         return contents.find(path, place.row)
     return contents.part(path)
+
+
+def held(contents: Contents, place: Place) -> list[tuple[str, str]]:
+    """(name, text) of what stands at the place: of the field, or of every filled field of the
+    record; nothing of larger places, and of rows that are gone."""
+    part = part_of(place)
+    if part is None or (part.is_table and not place.row):
+        return []
+    record = record_at(contents, place, part)
+    if record is None:
+        return []
+    names = [place.field] if place.field else part.fields
+    return [
+        (str(part.label(name)), show(record, name))
+        for name in names
+        if place.field or is_filled(getattr(record, name))
+    ]
 
 
 def deleted_record(deleted: DeletedRow, part: Part, contents: Contents) -> Record:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 UNKNOWN = "—"
 MOST = Decimal(10) ** 15  # no venture has more money; beyond it a short form says just that
+MOST_RATIO = 100  # beyond it the digits of "what a customer brings : costs" say nothing
 # Wide enough that no amount a founder can enter, or a product of several, is refused a rounding.
 WIDE = Context(prec=100, rounding=ROUND_HALF_UP)
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "SGD": "S$", "JPY": "JP¥"}
@@ -104,6 +105,24 @@ def percent(value: Any, places: int | None = None) -> str:
     """12.5 → "12.5%"."""
     text = number(value, places)
     return text if text == UNKNOWN else f"{text}%"
+
+
+def at_most(value: Any, most: int) -> str:
+    """12345.6 → "over 1,000": a number so large that its digits say nothing."""
+    amount = as_decimal(value)
+    if amount is None:
+        return UNKNOWN
+    if amount > most:
+        return _("over %(most)s") % {"most": number(most)}
+    return number(amount, 1 if amount < 10 else 0)
+
+
+def ratio(value: Any) -> str:
+    """16.34 → "16.3 : 1"; past 100 "over 100 : 1"."""
+    amount = as_decimal(value)
+    if amount is None:
+        return UNKNOWN
+    return f"{at_most(amount, MOST_RATIO) if amount > MOST_RATIO else number(amount, 1)} : 1"
 
 
 def day(value: date | datetime | None) -> str:

@@ -121,6 +121,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "core/400.html", status=400)
 
 
+def only_a_form(request: HttpRequest, *, allowed: list[str], back: str) -> HttpResponse:
+    """A page was asked of an address that only takes what a form sends (a link copied, a page
+    reloaded): nothing was done, and ``back`` is where it can be."""
+    response = render(request, "core/405.html", {"back": back}, status=405)
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """``PermissionDenied("A sentence.")`` may say why; it must name no one and nothing."""
     return render(request, "core/403.html", {"reason": str(exception)}, status=403)

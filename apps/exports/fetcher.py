@@ -1,5 +1,7 @@
-"""What the PDF may load: the project's own static files, from memory. Nothing else, ever."""
+"""What the PDF may load: the project's own static files, from memory, and a logo that stands in the
+address itself. Nothing else, ever."""
 
+import base64
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -7,11 +9,13 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from apps.exports.look import LOGO_SCHEME
+
 SCHEME = "static:"
 
 
 class StaticFetcher(URLFetcher):
-    """Serves ``static:css/print.css``; refuses files, networks and data addresses alike."""
+    """Serves ``static:…`` and ``logo:…``; refuses files, networks and data addresses alike."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
@@ -19,6 +23,9 @@ class StaticFetcher(URLFetcher):
         self._roots = [Path(root).resolve() for root in settings.STATICFILES_DIRS]
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url.startswith(LOGO_SCHEME):  # written by us alone: look.py made it a PNG
+            logo = base64.b64decode(url.removeprefix(LOGO_SCHEME), validate=True)
+            return URLFetcherResponse(url, logo, {"Content-Type": "image/png"})
         if not url.startswith(SCHEME):
             raise ValueError(f"The PDF loads static files only, not {url[:100]!r}.")
         name = url.removeprefix(SCHEME)

@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from apps.exports.models import Annex, Edition, Export
+from apps.exports.choices import Annex, Edition, Format, Paper, Standard
+from apps.exports.formats import MAKERS
+from apps.exports.models import Export
 from apps.plans.sections import Section
 
 # What each edition is, and how long it gets where none was made yet.
@@ -27,12 +29,18 @@ EDITIONS = {
     ),
 }
 
+FORMATS = {
+    Format.PDF: _("To send and to print."),
+    Format.DOCX: _("To go on writing in Word, WPS or LibreOffice."),
+    Format.XLSX: _("To recalculate in Excel or LibreOffice; the funding model alone."),
+}
+
 
 class ExportForm(forms.Form):
     # The number of an earlier version; empty for the plan as it stands.
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     language = forms.ChoiceField(
-        label=_("Language of the PDF"),
+        label=_("Language of the document"),
         choices=Export._meta.get_field("language").choices,
         widget=forms.RadioSelect,
         help_text=_(
@@ -40,6 +48,7 @@ class ExportForm(forms.Form):
             "wrote is printed as it was written."
         ),
     )
+    format = forms.ChoiceField(label=_("Format"), required=False, widget=forms.RadioSelect)
     edition = forms.ChoiceField(
         label=_("Edition"), choices=Edition.choices, required=False, widget=forms.RadioSelect
     )
@@ -63,6 +72,21 @@ class ExportForm(forms.Form):
         ),
     )
 
+    paper = forms.ChoiceField(
+        label=_("Paper"), choices=Paper.choices, required=False, widget=forms.RadioSelect
+    )
+    standard = forms.ChoiceField(
+        label=_("Kind of PDF"), choices=Standard.choices, required=False, widget=forms.RadioSelect
+    )
+    attached = forms.BooleanField(
+        label=_("Attach the plan’s data"),
+        required=False,
+        help_text=_(
+            "The printed chapters as a file inside the PDF, from which the plan can be imported "
+            "again. Whoever gets the PDF gets the data too."
+        ),
+    )
+
     def __init__(
         self,
         *args: Any,
@@ -78,6 +102,16 @@ class ExportForm(forms.Form):
             (edition.value, described(edition, (last_pages or {}).get(edition)))
             for edition in Edition
         ]
+        self.fields["format"].choices = [
+            (
+                one.value,
+                format_html(
+                    '<strong>{}</strong> <span class="muted">{}</span>', one.label, FORMATS[one]
+                ),
+            )
+            for one in Format
+            if one in MAKERS
+        ]
         chapters = self.fields["sections"]
         chapters.choices = [(section.name, section.title) for section in offered]
         chapters.initial = [section.name for section in offered]
@@ -87,6 +121,15 @@ class ExportForm(forms.Form):
 
     def clean_edition(self) -> str:
         return self.cleaned_data["edition"] or Edition.INVESTOR
+
+    def clean_format(self) -> str:
+        return self.cleaned_data["format"] or Format.PDF
+
+    def clean_paper(self) -> str:
+        return self.cleaned_data["paper"] or Paper.A4
+
+    def clean_standard(self) -> str:
+        return self.cleaned_data["standard"] or Standard.ACCESS
 
 
 def described(edition: Edition, pages: int | None) -> SafeString:

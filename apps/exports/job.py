@@ -12,8 +12,8 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 
 from apps.checks.services import dismissals_of
-from apps.exports import services
-from apps.exports.models import HEARTBEAT, Annex, Export, Failure, Stage, State
+from apps.exports import look, services
+from apps.exports.models import HEARTBEAT, Annex, Export, Failure, Look, Stage, State
 from apps.exports.renderer import RenderError, renderer
 from apps.reviews import letter
 
@@ -27,8 +27,8 @@ class Lost(Exception):
 def run(export: Export) -> None:
     """Render, store, finish; or fail with a reason that a person can read."""
     try:
-        with tempfile.TemporaryDirectory(prefix="ventureplan-pdf-") as folder:
-            target = Path(folder) / "export.pdf"
+        with tempfile.TemporaryDirectory(prefix="ventureplan-export-") as folder:
+            target = Path(folder) / f"export.{export.format}"
             facts = renderer.render(order(export), target, Heartbeat(export))
             store(export, target, facts)
     except RenderError as error:
@@ -43,11 +43,15 @@ def order(export: Export) -> dict[str, Any]:
     """Everything the renderer gets to know, as plain JSON."""
     version = export.version
     earlier = Export.objects.filter(
-        plan=export.plan_id, state=State.DONE, edition=export.edition
+        plan=export.plan_id, state=State.DONE, edition=export.edition, format=export.format
     ).order_by("-pk")
     return {
         "document": version.document,
+        "format": export.format,
         "edition": export.edition,
+        "paper": export.paper,
+        "standard": export.standard,
+        "attached": export.attached,
         "sections": export.sections,
         "counted": export.counted,
         "annexes": export.annexes,
@@ -55,6 +59,7 @@ def order(export: Export) -> dict[str, Any]:
         # Read now and not with the version: putting a finding aside is no change of the plan.
         "dismissed": dismissals_of(export.plan) if Annex.CHECKS in export.annexes else {},
         "letter": letter_of(export) if Annex.LETTER in export.annexes else None,
+        **look.order_of(Look.objects.filter(plan=export.plan_id).first()),
         "language": export.language,
         "number": version.number,
         "hash": version.content_hash,
@@ -91,10 +96,10 @@ class Heartbeat:
 def store(export: Export, path: Path, facts: dict[str, Any]) -> None:
     Heartbeat(export)(Stage.STORING, 97)
     try:
-        with path.open("rb") as pdf:
-            digest = hashlib.file_digest(pdf, "sha256").hexdigest()
-            pdf.seek(0)
-            name = default_storage.save(export.file_name(export.attempt), File(pdf))
+        with path.open("rb") as made:
+            digest = hashlib.file_digest(made, "sha256").hexdigest()
+            made.seek(0)
+            name = default_storage.save(export.file_name(export.attempt), File(made))
     except Exception as error:  # each storage backend has exceptions of its own
         services.fail(export, Failure.STORAGE, detail=repr(error))
         return

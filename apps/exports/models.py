@@ -1,4 +1,4 @@
-"""The export row: the one truth about a PDF job. The broker only wakes a worker."""
+"""The export row: the one truth about a job. The broker only wakes a worker."""
 
 import re
 from datetime import timedelta
@@ -11,6 +11,16 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.exports.choices import (
+    Annex,
+    Edition,
+    Failure,
+    Format,
+    Paper,
+    Stage,
+    Standard,
+    State,
+)
 from apps.plans.access import Access
 from apps.plans.fields import new_uid
 from apps.plans.models import Plan
@@ -20,99 +30,6 @@ ATTEMPTS = 3
 # A worker that dies silently loses its lease after this long; it renews every HEARTBEAT.
 LEASE = timedelta(seconds=15)
 HEARTBEAT = timedelta(seconds=2)
-
-
-class State(models.TextChoices):
-    QUEUED = "queued", _("Waiting")
-    RUNNING = "running", _("Being made")
-    DONE = "done", _("Ready")
-    FAILED = "failed", _("Failed")
-
-
-class Stage(models.TextChoices):
-    """Where a running export is; the texts complete "now: …"."""
-
-    PREPARING = "preparing", _("reading the version")
-    CONTENT = "content", _("writing the chapters")
-    LAYOUT = "layout", _("laying out the pages")
-    WRITING = "writing", _("writing the file")
-    STORING = "storing", _("storing the file")
-
-
-class Edition(models.TextChoices):
-    """How much of each chapter is printed; see editions.py."""
-
-    INVESTOR = "investor", _("Investor edition")
-    FULL = "full", _("Full edition")
-
-
-class Annex(models.TextChoices):
-    """What can be printed after the chapters, in this order."""
-
-    # Of the investor edition: the chapters of the full one hold both.
-    DETAILS = "details", _("Annex: details of every row")
-    MONTHS = "months", _("Annex: monthly statements")
-    ASSUMPTIONS = "assumptions", _("Annex: assumptions and evidence")
-    CHECKS = "checks", _("Annex: open checks")
-    LETTER = "letter", _("Annex: reply to the reviewers")  # founders only
-
-    @property
-    def template(self) -> str:
-        return f"exports/_annex_{self.value}.html"
-
-
-class Failure(models.TextChoices):
-    """Why an export failed: a sentence that says what happened and what to do."""
-
-    BROKER = (
-        "broker",
-        _(
-            "The queue cannot be reached, so no worker was told about this export. Your plan is "
-            "safe. Try again in a minute; if it goes on, tell the person who runs this server."
-        ),
-    )
-    WORKER_LOST = (
-        "worker_lost",
-        _(
-            "The worker stopped several times while it made this PDF. Try again; if it goes on, "
-            "tell the person who runs this server."
-        ),
-    )
-    TIMEOUT = (
-        "timeout",
-        _(
-            "The PDF took too long and was stopped. Shorten very long texts or tables and try "
-            "again."
-        ),
-    )
-    MEMORY = (
-        "memory",
-        _(
-            "The PDF needed more memory than one export may use. Shorten very long texts or tables "
-            "and try again."
-        ),
-    )
-    CRASH = (
-        "crash",
-        _(
-            "The program that makes the PDF stopped unexpectedly. Try again; if it goes on, tell "
-            "the person who runs this server."
-        ),
-    )
-    CONTENT = (
-        "content",
-        _(
-            "A text or table of the plan could not be laid out. Look for unusually long or deeply "
-            "nested content, shorten it and try again."
-        ),
-    )
-    STORAGE = (
-        "storage",
-        _(
-            "The PDF was made but could not be stored: the file storage refuses to write. Tell the "
-            "person who runs this server, then try again."
-        ),
-    )
 
 
 class ExportQuerySet(models.QuerySet):
@@ -139,7 +56,7 @@ class ExportQuerySet(models.QuerySet):
 
 
 class Export(models.Model):
-    """One PDF of one version, for one person, in one language.
+    """One file of one version, for one person, in one language.
 
     The state machine; every arrow is one conditional UPDATE in services.py, so that of two
     processes only one can take it:
@@ -167,6 +84,13 @@ class Export(models.Model):
         _("language"), max_length=10, choices=[("en", "English"), ("zh-hans", "简体中文")]
     )
     edition = models.CharField(_("edition"), max_length=10, choices=Edition, default=Edition.FULL)
+    format = models.CharField(_("format"), max_length=5, choices=Format, default=Format.PDF)
+    paper = models.CharField(_("paper"), max_length=6, choices=Paper, default=Paper.A4)
+    standard = models.CharField(
+        _("PDF standard"), max_length=10, choices=Standard, default=Standard.ACCESS
+    )
+    # Whether the PDF carries the version's document, so that it can be imported again.
+    attached = models.BooleanField(default=False)
     sections = models.JSONField(default=list)  # the names of the sections it prints
     # … and of those that its figures count: whatever its asker could see, printed or not
     counted = models.JSONField(default=list)
@@ -207,6 +131,13 @@ class Export(models.Model):
             models.CheckConstraint(
                 condition=Q(edition__in=Edition.values), name="export_edition_known"
             ),
+            models.CheckConstraint(
+                condition=Q(format__in=Format.values), name="export_format_known"
+            ),
+            models.CheckConstraint(condition=Q(paper__in=Paper.values), name="export_paper_known"),
+            models.CheckConstraint(
+                condition=Q(standard__in=Standard.values), name="export_standard_known"
+            ),
             models.CheckConstraint(condition=Q(percent__lte=100), name="export_percent_lte_100"),
             models.CheckConstraint(
                 condition=~Q(state=State.DONE) | ~Q(file=""), name="export_done_has_file"
@@ -222,6 +153,8 @@ class Export(models.Model):
         indexes = [
             # the export page: one plan's newest first
             models.Index(fields=["plan", "-created_at"], name="export_by_plan"),
+            # the page that checks a file
+            models.Index(fields=["sha256"], condition=Q(state=State.DONE), name="export_by_file"),
             # the sweeper and the queue place: what is unfinished, oldest first
             models.Index(
                 fields=["queued_at"],
@@ -252,8 +185,27 @@ class Export(models.Model):
     @property
     def download_name(self) -> str:
         title = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', "-", self.plan.title).strip(" .-")
-        return f"{title or self.plan.uid} v{self.version.number}.pdf"
+        return f"{title or self.plan.uid} v{self.version.number}.{self.format}"
 
     def file_name(self, attempt: int) -> str:
-        """Where an attempt stores its PDF: by number, so that a later one can clear it away."""
-        return f"exports/{self.plan.uid}/{self.uid}-{attempt}.pdf"
+        """Where an attempt stores its file: by number, so that a later one can clear it away."""
+        return f"exports/{self.plan.uid}/{self.uid}-{attempt}.{self.format}"
+
+
+class Look(models.Model):
+    """How the documents of a plan look: the company's logo and colour. No row: as we ship it.
+
+    Belongs to no version: an old version is printed with today's logo.
+    """
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="look")
+    accent = models.CharField(_("accent colour"), max_length=7, blank=True)  # "#rrggbb"
+    # In the row and not in the storage: small, written anew by us (look.py), gone with the plan.
+    logo = models.BinaryField(null=True)  # a PNG of at most look.LOGO_BOX
+
+    class Meta:
+        verbose_name = _("look of the documents")
+        verbose_name_plural = _("looks of the documents")
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.accent}"

@@ -6,7 +6,7 @@ An ``Order`` is the plain JSON that job.order() makes of an export.
 
 import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,17 +16,18 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
-from weasyprint import HTML
+from weasyprint import HTML, Attachment
 from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.checks.report import Report, report
-from apps.exports import typeset
+from apps.exports import look, typeset
 from apps.exports.assumptions import assumptions
+from apps.exports.attachment import document_of
 from apps.exports.editions import shortened
 from apps.exports.fetcher import StaticFetcher
 from apps.exports.glyphs import drawable
-from apps.exports.models import Annex, Edition, Stage
+from apps.exports.models import Annex, Edition, Paper, Stage, Standard
 from apps.exports.printable import clean
 from apps.plans.contents import Contents
 from apps.plans.document import restore
@@ -55,11 +56,10 @@ class Chapter:
 
 def render_html(order: Order) -> str:
     """The whole document as one page of HTML, in the export's language."""
-    document = clean(order["document"])
     # Chapters that are not printed still count in the figures of those that are; sections hidden
     # from whoever asked do not.
     hidden = frozenset(section.name for section in registry) - set(order["counted"])
-    contents = restore(document, hidden=hidden)
+    contents = restore(clean(order["document"]), hidden=hidden)
     printed = order["sections"]
     with translation.override(order["language"]):
         chapters = [
@@ -79,6 +79,8 @@ def render_html(order: Order) -> str:
                 "chapters": chapters,
                 **annexed(contents, chapters, order),
                 "edition": Edition(order["edition"]),
+                "paper": Paper(order["paper"]),
+                "look": look.printed(order),
                 "lang": HTML_LANG[order["language"]],
                 "number": order["number"],
                 "hash": order["hash"],
@@ -137,20 +139,37 @@ class Printer:
         self.fonts = FontConfiguration()
 
     def write_pdf(
-        self, html: str, target: Path, *, identifier: str, on_page: Callable[[int], None]
+        self,
+        html: str,
+        target: Path,
+        *,
+        identifier: str,
+        on_page: Callable[[int], None],
+        standard: str = Standard.ACCESS,
+        attachments: Sequence[Attachment] = (),
     ) -> Printed:
         """Lay out and write. ``on_page`` hears each page's number, and 0 when writing begins."""
         html, left_out = drawable(html)
+        options = options_of(standard)
         with watched(on_page) as undrawn, collector_paused():
             laid_out = HTML(string=html, base_url="static:", url_fetcher=self.fetcher).render(
-                font_config=self.fonts, presentational_hints=False, **OPTIONS
+                font_config=self.fonts, presentational_hints=False, **options
             )
-            laid_out.write_pdf(target, pdf_identifier=identifier[:32].encode(), **OPTIONS)
+            laid_out.write_pdf(
+                target,
+                pdf_identifier=identifier[:32].encode(),
+                attachments=list(attachments),
+                **options,
+            )
         return Printed(len(laid_out.pages), "".join(sorted({*left_out, *undrawn})))
 
 
-# Tagged for screen readers.
-OPTIONS = {"pdf_variant": "pdf/ua-1"}
+# Both are tagged for screen readers.
+VARIANTS = {Standard.ACCESS: "pdf/ua-1", Standard.ARCHIVE: "pdf/a-3a"}
+
+
+def options_of(standard: str) -> dict[str, Any]:
+    return {"pdf_variant": VARIANTS[Standard(standard)], "custom_metadata": True}
 
 
 @contextmanager
@@ -215,4 +234,11 @@ def produce(order: Order, target: Path, printer: Printer, progress: Progress) ->
         highest = max(highest, percent)  # page numbers start again when the contents moved them
         progress(stage, highest)
 
-    return printer.write_pdf(html, target, identifier=order["hash"], on_page=on_page)
+    return printer.write_pdf(
+        html,
+        target,
+        identifier=order["hash"],
+        on_page=on_page,
+        standard=order["standard"],
+        attachments=[document_of(order)] if order["attached"] else [],
+    )

@@ -63,11 +63,11 @@ def refuse_database() -> None:
 
 def serve(order: dict[str, Any], target: Path, printer: Any, answer: Any) -> None:
     """One job, answered with what was printed or with why it was not."""
+    from apps.exports.formats import MAKERS
     from apps.exports.models import Failure
-    from apps.exports.render import produce
 
     try:
-        printed = produce(order, target, printer, Reporter(answer))
+        printed = MAKERS[order["format"]].produce(order, target, printer, Reporter(answer))
     except MemoryError:
         answer(failure=Failure.MEMORY, detail="over the renderer's memory limit")
     except Exception as error:  # whatever a hostile text makes WeasyPrint raise

@@ -14,7 +14,19 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from apps.exports.models import ATTEMPTS, LEASE, Edition, Export, Failure, Stage, State
+from apps.exports.models import (
+    ATTEMPTS,
+    LEASE,
+    Edition,
+    Export,
+    Failure,
+    Format,
+    Look,
+    Paper,
+    Stage,
+    Standard,
+    State,
+)
 from apps.plans.models import Plan, Verb
 from apps.plans.sections import registry
 from apps.plans.services import log
@@ -37,14 +49,18 @@ def request_export(
     by: Any,
     language: str,
     hidden: frozenset[str] = frozenset(),
+    format: str = Format.PDF,
     edition: str = Edition.FULL,
+    paper: str = Paper.A4,
+    standard: str = Standard.ACCESS,
+    attached: bool = False,
     sections: Collection[str] | None = None,
     annexes: Sequence[str] = (),
     version: Version | None = None,
     watermark: str = "",
 ) -> Export:
-    """Queue a PDF of the plan as it stands, or of an earlier ``version`` of it. It knows nothing of
-    the sections in ``hidden``; of the others it prints ``sections`` (None: all) and counts all.
+    """Queue a file of the plan as it stands, or of an earlier ``version``. It knows nothing of the
+    sections in ``hidden``; of the others it prints ``sections`` (None: all) and counts all.
     ``watermark`` is the guest it is for, if it is nobody on the plan.
 
     A second click while the first one waits gets the first one's export.
@@ -56,7 +72,11 @@ def request_export(
         "version": version,
         "requested_by": by,
         "language": language,
+        "format": format,
         "edition": edition,
+        "paper": paper,
+        "standard": standard,
+        "attached": attached,
         "sections": [name for name in counted if sections is None or name in sections],
         "counted": counted,
         "annexes": sorted(annexes),
@@ -100,6 +120,15 @@ def wake(pk: int) -> None:
         Export.objects.filter(pk=pk, state=State.QUEUED).update(
             state=State.FAILED, failure=Failure.BROKER, finished_at=timezone.now()
         )
+
+
+# --- The look ---
+def set_look(*, plan: Plan, accent: str, logo: bytes | None, without_logo: bool = False) -> None:
+    """The colour and, where one is given, the logo; ``without_logo`` takes the present one away."""
+    fields: dict[str, Any] = {"accent": accent}
+    if without_logo or logo is not None:
+        fields["logo"] = None if without_logo else logo
+    Look.objects.update_or_create(plan=plan, defaults=fields)
 
 
 # --- Working --------------------------------------------------------------------------------------

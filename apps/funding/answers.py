@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from apps.core import money
+from apps.funding.comparison import spared_rows
 from apps.funding.inputs import MONTHS
 from apps.funding.outlook import Outlook
 from apps.funding.story import asked, told
@@ -52,9 +53,21 @@ def _earlier(outlook: Outlook) -> tuple[str, ...]:
     last = MONTHS if planned is None else planned
     ends = [(one.result.cash_out, one.label) for one in outlook.stresses]
     sooner = [(end, label) for end, label in ends if end is not None and end < last]
-    if not sooner:
-        return (_("No stress case that applies to this plan."),)
-    return tuple(_line(label, outlook.month(end)) for end, label in sorted(sooner))
+    if sooner:
+        return tuple(_line(label, outlook.month(end)) for end, label in sorted(sooner))
+    return (*_harmless(outlook), *(_spared(*one) for one in spared_rows(outlook)))
+
+
+def _harmless(outlook: Outlook) -> tuple[str, ...]:
+    """That none of the cases computed ends the cash earlier; nothing if none was."""
+    if not outlook.stresses:
+        return ()
+    cases = _(", ").join(one.label for one in outlook.stresses)
+    return (_("These stress cases do not: %(cases)s.") % {"cases": cases},)
+
+
+def _spared(case: str, reason: str) -> str:
+    return _("%(case)s does not apply: %(reason)s") % {"case": case, "reason": reason}
 
 
 def _ask(outlook: Outlook) -> tuple[str, ...]:

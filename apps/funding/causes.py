@@ -23,13 +23,15 @@ MOST_CAUSES = 3
 class Cause:
     """A row that worsens the cash. ``change``: by how much more than in the months before;
     ``amount``: what it takes in these months, below zero if it brings money. ``late``: the month of
-    a round whose money comes only after the cash is gone; its ``amount`` is what it raises."""
+    a round whose money comes only after the cash is gone; its ``amount`` is what it raises.
+    ``owed``: the ``amount`` is sold, but customers have not paid it yet."""
 
     label: str
     place: Place
     change: Decimal
     amount: Decimal
     late: int | None = None
+    owed: bool = False
 
     @property
     def weight(self) -> Decimal:
@@ -55,6 +57,7 @@ def causes(assembly: Assembly, result: Result) -> list[Cause]:
     for label, place, months in _payments(assembly, result):
         amount = sum(months[first : month + 1], ZERO)
         found.append(Cause(label, place, amount - sum(months[before:first], ZERO), amount))
+    found += _owed(result, month, length)
     heaviest = sorted((one for one in found if one.weight > 0), key=lambda one: -one.weight)
     return [*_late(result, month), *heaviest[:MOST_CAUSES]]
 
@@ -69,8 +72,20 @@ def _late(result: Result, month: int) -> list[Cause]:
     return [Cause(one.name, place, ZERO, one.amount, one.month)]
 
 
+def _owed(result: Result, month: int, length: int) -> list[Cause]:
+    """What customers still owe, where the plan earns a profit meanwhile. It is taxed before it is
+    paid for; but tax follows from what a plan earns, and never ends the cash by itself."""
+    last = month + 1
+    owed = sum(result.sales[:last], ZERO) - sum(result.receipts[:last], ZERO)
+    if not owed or not any(result.tax[last - length : last]):
+        return []
+    place = Place(SECTION, "assumptions", "", "receivable_months")
+    return [Cause(_("Customers pay later"), place, ZERO, owed, owed=True)]
+
+
 def _payments(assembly: Assembly, result: Result) -> Iterator[tuple[str, Place, Months]]:
-    """What each row pays month by month; revenue is paid to us, so it stands below zero."""
+    """What each row pays month by month; revenue is paid to us, so it stands below zero. Tax is no
+    row: it follows from all of them."""
     inputs = result.inputs
     for cost in inputs.costs:
         yield cost.label, cost.place, cost.amounts
@@ -78,7 +93,6 @@ def _payments(assembly: Assembly, result: Result) -> Iterator[tuple[str, Place, 
         received = (*NOTHING[: inputs.wait], *result.revenue[stream.key])[:MONTHS]
         yield stream.name, Place(SECTION, "stream", stream.key), minus(NOTHING, received)
     yield _("Inference"), assembly.inference_place, result.inference
-    yield _("Tax"), Place(SECTION, "assumptions", "", "tax"), result.tax
     for one in inputs.rounds:
         interest, _raised, repaid = financing([one])
         yield one.name, Place(SECTION, "round", one.key), total((interest, repaid))

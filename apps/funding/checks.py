@@ -1,14 +1,22 @@
 """What the money says against the rest of the plan. Used by section.py and overview.py.
 
-The rules stand by theme in checks_cash.py, checks_dates.py, checks_rounds.py, checks_sales.py and
-checks_unknown.py.
+The rules stand by theme in checks_cash.py, checks_cases.py, checks_dates.py, checks_plausible.py,
+checks_rounds.py, checks_sales.py and checks_unknown.py.
 """
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from apps.funding import checks_cash, checks_dates, checks_rounds, checks_sales, checks_unknown
+from apps.funding import (
+    checks_cases,
+    checks_cash,
+    checks_dates,
+    checks_plausible,
+    checks_rounds,
+    checks_sales,
+    checks_unknown,
+)
 from apps.funding.assemble import SECTION
 from apps.funding.movers import guessed, movers, record_at
 from apps.funding.outlook import Outlook
@@ -23,7 +31,7 @@ RULES = (
     checks_cash.milestones,
     checks_cash.reserve,
     checks_cash.thin_cash,
-    checks_cash.scenarios,
+    checks_cases.scenarios,
     checks_sales.too_early,
     checks_sales.market,
     checks_sales.marketing_line,
@@ -32,7 +40,11 @@ RULES = (
     checks_rounds.training_money,
     checks_rounds.ownership,
     checks_sales.customers,
-    checks_cash.stresses,
+    checks_plausible.market_size,
+    checks_plausible.price,
+    checks_plausible.churn,
+    checks_plausible.lifetime_value,
+    checks_cases.stresses,
     checks_dates.horizon,
 )
 

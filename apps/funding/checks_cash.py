@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from apps.core import money
 from apps.funding.assemble import SECTION, month_index
 from apps.funding.causes import causes
-from apps.funding.choices import Case
 from apps.funding.inputs import MONTHS, ZERO
 from apps.funding.metrics import runway_after
 from apps.funding.outlook import Outlook
@@ -106,42 +105,3 @@ def thin_cash(outlook: Outlook) -> Iterator[Finding]:
         "burn": money.short_money(burns[month], currency),
     }
     yield Finding("funding.thin_cash", "warning", message, (Place(SECTION, "round"),))
-
-
-def scenarios(outlook: Outlook) -> Iterator[Finding]:
-    """The cash lasts in every scenario, if it lasts in the plan as written."""
-    if outlook.base.cash_out is not None:
-        return
-    rows = outlook.contents.part("funding.scenario")
-    for row, outcome in zip(rows, outlook.written_scenarios, strict=True):
-        month = outcome.result.cash_out
-        if month is not None:
-            message = _(
-                "In the scenario “%(scenario)s” the cash is gone in %(month)s. Say what you would "
-                "cut or raise before then."
-            ) % {"scenario": row, "month": outlook.month(month)}
-            severity = "error" if row.case == Case.BASE else "warning"
-            places = (
-                Place(SECTION, "scenario", row.uid),
-                Place(SECTION, "assumptions", "", "fallback"),
-            )
-            yield Finding("funding.scenario_cash_out", severity, message, places)
-
-
-def stresses(outlook: Outlook) -> Iterator[Finding]:
-    """The cash lasts in every stress case that applies, if it lasts in the plan as written."""
-    if outlook.base.cash_out is not None:
-        return
-    failed = [one for one in outlook.stresses if one.result.cash_out is not None]
-    if failed:
-        named = [
-            _("%(case)s (%(month)s)")
-            % {"case": one.label, "month": outlook.month(one.result.cash_out)}
-            for one in failed
-        ]
-        message = _(
-            "The cash does not last in these stress cases: %(cases)s. Say how you would answer "
-            "each."
-        ) % {"cases": _(", ").join(named)}
-        places = (Place(SECTION, "scenario"), Place(SECTION, "assumptions", "", "fallback"))
-        yield Finding("funding.stress_cash_out", "hint", message, places)

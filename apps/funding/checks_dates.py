@@ -1,6 +1,7 @@
 """Whether the dates of the money lie in the months that the plan counts. Used by checks.py only."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,16 +13,29 @@ from apps.funding.outlook import Outlook
 from apps.plans.checks import Finding, Place
 from apps.plans.sections import registry
 
-LASTING = ("funding.cost", "team.role")  # they have an end, and may have begun before the plan
+# Tables of all sections whose rows cost money in their months: the fields of their first and last
+# day, and that of the money without which a date says nothing here. Tasks and milestones are held
+# against the plan by the project section, which knows what moves them.
+DATED = (
+    ("funding.cost", "start", "end", ""),
+    ("team.role", "start", "end", ""),
+    ("team.training", "date", "date", "cost"),
+    ("branding.channel", "start", "end", "budget"),
+    ("technology.data", "acquired", "acquired", "cost"),
+    ("technology.run", "start", "end", "cost"),
+    ("risks.action", "due", "due", "cost"),
+)
 
 
 def horizon(outlook: Outlook) -> Iterator[Finding]:
     """Nothing that has a date is left out of the model without a word."""
     yield from _moments(outlook)
-    for path in LASTING:
-        section = path.partition(".")[0]
+    for path, first, last, cost in DATED:
+        section, _dot, part = path.partition(".")
         if registry.has(path) and section not in outlook.contents.hidden:
-            yield from _spans(outlook, path)
+            for row in outlook.contents.part(path):
+                if not cost or getattr(row, cost):
+                    yield from _span(outlook, row, Place(section, part, row.uid), first, last)
 
 
 def _moments(outlook: Outlook) -> Iterator[Finding]:
@@ -45,16 +59,17 @@ def _moments(outlook: Outlook) -> Iterator[Finding]:
             yield _outside(outlook, row, row.month, place)
 
 
-def _spans(outlook: Outlook, path: str) -> Iterator[Finding]:
+def _span(outlook: Outlook, row: Any, place: Place, first: str, last: str) -> Iterator[Finding]:
     """What has a beginning and an end touches the plan."""
-    first = outlook.contents.plan.start_month
-    section, _dot, part = path.partition(".")
-    for row in outlook.contents.part(path):
-        start, end = month_index(first, row.start), month_index(first, row.end)
-        if start is not None and start >= MONTHS:
-            yield _outside(outlook, row, row.start, Place(section, part, row.uid, "start"))
-        elif end is not None and end < 0:
-            yield _outside(outlook, row, row.end, Place(section, part, row.uid, "end"))
+    begins = outlook.contents.plan.start_month
+    start, end = getattr(row, first), getattr(row, last)
+    started, ended = month_index(begins, start), month_index(begins, end)
+    if started is not None and started >= MONTHS:
+        yield _outside(outlook, row, start, replace(place, field=first))
+    elif ended is not None and ended < 0:
+        # What a run needs gives its end: only the start is written.
+        written = last if last in registry[place.section].part(place.part).fields else first
+        yield _outside(outlook, row, end, replace(place, field=written))
 
 
 def _outside(outlook: Outlook, row: Any, day: Any, place: Place) -> Finding:

@@ -9,7 +9,7 @@ from apps.funding.assemble import SECTION
 from apps.funding.choices import Kind, Purpose
 from apps.funding.inputs import HUNDRED, ZERO
 from apps.funding.outlook import Outlook
-from apps.funding.spending import purpose_of, stretches
+from apps.funding.spending import Line, Stretch, purpose_of, stretches
 from apps.plans.checks import Finding, Place
 
 
@@ -61,32 +61,45 @@ def ownership(outlook: Outlook) -> Iterator[Finding]:
 
 
 def spending(outlook: Outlook) -> Iterator[Finding]:
-    """What a round sets aside for a purpose pays for it until the next round, with what else
-    there is."""
-    currency = outlook.contents.plan.currency
-    uses = outlook.contents.part("funding.use")
+    """What a round sets aside for its purposes pays for them until the next round, with what else
+    there is. One finding a round: cash that has run out covers none of its purposes."""
     for stretch in stretches(outlook):
-        uids = [row.uid for row in stretch.rounds]
-        for line in stretch.overspent:
+        if over := stretch.overspent:
             message = _(
-                "“%(purpose)s” costs %(spent)s from %(first)s to %(last)s, but “%(round)s” sets "
-                "%(planned)s aside for it, and reserve, earlier cash and customers do not cover "
-                "the difference."
+                "From %(first)s to %(last)s “%(round)s” sets less aside than is spent: "
+                "%(purposes)s. Reserve, earlier cash and customers do not cover the difference."
             ) % {
-                "purpose": line.label,
-                "spent": money.short_money(line.spent, currency),
                 "first": outlook.month(stretch.first),
                 "last": outlook.month(stretch.end - 1),
                 "round": stretch.rounds[0],
-                "planned": money.short_money(line.planned, currency),
+                "purposes": _(", ").join(_overspent(outlook, line) for line in over),
             }
-            own = [use for use in uses if use.round in uids and use.purpose == line.purpose]
-            places = [Place(SECTION, "use", use.uid, "share") for use in own]
-            places = places or [Place(SECTION, "round", uids[0], "amount")]
-            costs = [
-                one
-                for one in outlook.assembly.inputs.costs
-                if purpose_of(one.group) == line.purpose
-            ]
-            largest = [max(costs, key=lambda one: one.total).place] if costs else []
-            yield Finding("funding.use_overspent", "warning", message, (*places, *largest))
+            yield Finding("funding.use_overspent", "warning", message, _ends(outlook, stretch))
+
+
+def _overspent(outlook: Outlook, line: Line) -> str:
+    currency = outlook.contents.plan.currency
+    return _("%(purpose)s (%(planned)s set aside, %(spent)s spent)") % {
+        "purpose": line.label,
+        "planned": money.short_money(line.planned, currency),
+        "spent": money.short_money(line.spent, currency),
+    }
+
+
+def _ends(outlook: Outlook, stretch: Stretch) -> tuple[Place, ...]:
+    """The uses of the purposes, then the largest cost of each; the round where one has no use."""
+    uids = [row.uid for row in stretch.rounds]
+    purposes = [line.purpose for line in stretch.overspent]
+    uses = [
+        use
+        for use in outlook.contents.part("funding.use")
+        if use.round in uids and use.purpose in purposes
+    ]
+    places = [Place(SECTION, "use", use.uid, "share") for use in uses]
+    if {use.purpose for use in uses} != set(purposes):
+        places.append(Place(SECTION, "round", uids[0], "amount"))
+    for purpose in purposes:
+        costs = [one for one in outlook.assembly.inputs.costs if purpose_of(one.group) == purpose]
+        if costs:
+            places.append(max(costs, key=lambda one: one.total).place)
+    return tuple(places)

@@ -17,7 +17,8 @@ YEAR = 12
 
 @dataclass(frozen=True)
 class Metric:
-    """``unit``: "money", "percent", "months" or "ratio"; ``missing``: why the value is None."""
+    """``unit``: "money", "percent", "months", "ratio" (to 1) or "number"; ``missing``: why the
+    value is None."""
 
     key: str
     label: str
@@ -136,14 +137,14 @@ def _no_payback(earned: Decimal | None, cac: Decimal | None, no_margin: str) -> 
 def _burn_multiple(result: Result, first: int, last: int) -> Metric:
     label = _("Burn multiple")
     if not result.inputs.inference_known:
-        return Metric("burn_multiple", label, None, "ratio", no_inference())
+        return Metric("burn_multiple", label, None, "number", no_inference())
     before = result.recurring[first - 1] if first else recurring_before(result)
     gained = (result.recurring[last - 1] - before) * TWELVE
     burnt = part(result.net_burn, first, last)
     if gained <= 0:
         missing = _("Needs recurring revenue that grows.")
-        return Metric("burn_multiple", label, None, "ratio", missing)
-    return Metric("burn_multiple", label, max(ZERO, burnt) / gained, "ratio")
+        return Metric("burn_multiple", label, None, "number", missing)
+    return Metric("burn_multiple", label, max(ZERO, burnt) / gained, "number")
 
 
 def recurring_before(result: Result) -> Decimal:

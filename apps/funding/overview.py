@@ -115,16 +115,22 @@ def _cash_headlines(outlook: Outlook) -> list[Headline]:
     low, month = metrics.lowest_cash(base)
     found = [
         Headline(_("Cash is gone"), outlook.cash_end(base),
-                 _("first month that ends below zero")),
+                 _("first month that ends below zero")) if any(base.spent) else _no_cost(),
         Headline(_("Lowest cash"), money.short_money(low, currency),
                  _("at the end of %(month)s") % {"month": outlook.month(month)}),
     ]  # fmt: skip
-    if outlook.unsigned:
+    if outlook.unsigned and any(base.spent):
         found.insert(1, Headline(
             _("Cash is gone, signed money only"), outlook.cash_end(outlook.signed),
             _("if no further round is signed"),
         ))  # fmt: skip
     return found
+
+
+def _no_cost() -> Headline:
+    """Cash that nothing takes is not cash that lasts."""
+    note = _("Fill in what the company costs: its people in the team section, or costs of its own.")
+    return Headline(_("Cash is gone"), _("no cost yet"), note, Place("funding", "cost"))
 
 
 def why(outlook: Outlook) -> dict[str, Any] | None:
@@ -147,6 +153,8 @@ def _cause_text(cause: Cause, months: int, outlook: Outlook) -> str:
     if cause.late is not None:
         said = _("brings %(amount)s only in %(month)s")
         return said % {"amount": amount, "month": outlook.month(cause.late)}
+    if cause.owed:
+        return _("%(amount)s is sold, but not paid for yet") % {"amount": amount}
     if cause.amount <= 0:
         said = ngettext(
             "brings %(change)s less than in the month before",
@@ -272,7 +280,7 @@ def figures(content: Content) -> list[Figure]:
                streams),
         figure("gross_margin", _("Gross margin"), economics["gross_margin"].value, "percent",
                streams),
-        figure("ltv_cac", _("LTV : CAC"), economics["ltv_cac"].value, "number", streams),
+        figure("ltv_cac", _("LTV : CAC"), economics["ltv_cac"].value, "ratio", streams),
         figure("break_even", _("Break-even"), break_even(outlook, base) if earning else None,
                "text", streams),
         *story(outlook),

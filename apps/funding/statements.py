@@ -237,10 +237,12 @@ def metric_text(metric: Any, currency: str) -> str:
             if abs(value) < LARGE
             else (money.short_money(value, currency))
         )
+    if metric.unit == "ratio":
+        return money.ratio(value)
     if abs(value) >= LARGE:
         return money.short_number(value)
     return {
         "percent": lambda: money.percent(value, 1),
         "months": lambda: _("%(count)s months") % {"count": money.number(value, 1)},
-        "ratio": lambda: money.number(value, 1),
+        "number": lambda: money.number(value, 1),
     }[metric.unit]()

@@ -17,7 +17,7 @@ from apps.accounts.models import User
 from apps.notices import links
 from apps.notices.kinds import KINDS
 from apps.notices.models import Notice
-from apps.notices.sentences import facts, quote, sentence
+from apps.notices.sentences import details, facts, quote, sentence
 from apps.notices.services import DIGEST
 
 MOST_LINES = 20  # of one plan in a digest; the notices page has them all
@@ -25,7 +25,7 @@ MOST_LINES = 20  # of one plan in a digest; the notices page has them all
 
 def single(notice: Notice) -> EmailMultiAlternatives:
     with translation.override(notice.recipient.language):
-        context = {**line(notice), "stops": KINDS[notice.kind].title}
+        context = {**line(notice), "details": details(notice), "stops": KINDS[notice.kind].title}
         return message(
             "notice", notice.recipient, sentence(notice), context,
             scope=notice.kind, identity=notice.uid,

@@ -2,16 +2,18 @@
 
 ``sentence`` is filled with ``%(person)s`` (who did it), ``%(plan)s`` and the notice's params. A
 param that is a word of a fixed set has its readable form in ``words``; ``facts`` are params that
-count something, told below the sentence.
+count something, told below the sentence; ``details`` are params told by name in a mail of their
+own: (label, how it reads).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from apps.notices import details
 from apps.notices.models import Mail
 
 
@@ -23,7 +25,14 @@ class Kind:
     mail: str
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, tuple[Any, Callable[[Any], str]]] = field(default_factory=dict)
 
+
+ASKED = {
+    "due": (_("Due"), details.day),
+    "sections": (_("Sections"), details.sections),
+    "rubric": (_("Rubric"), details.in_language),
+}
 
 KINDS = {
     kind.name: kind
@@ -33,6 +42,14 @@ KINDS = {
             _("Somebody asks for my review"),
             _("%(person)s asks you to review “%(plan)s”"),
             Mail.NOW,
+            details=ASKED,
+        ),
+        Kind(
+            "review_due",
+            _("A review I was asked for is due soon"),
+            _("The review of “%(plan)s” that %(person)s asked you for is due soon"),
+            Mail.NOW,
+            details=ASKED,
         ),
         Kind(
             "review_finished",

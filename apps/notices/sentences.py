@@ -16,7 +16,7 @@ def sentence(notice: Notice) -> str:
     kind = KINDS[notice.kind]
     values: defaultdict[str, str] = defaultdict(lambda: money.UNKNOWN)
     for name, value in notice.params.items():
-        values[name] = str(kind.words.get(name, {}).get(value, value))
+        values[name] = str(kind.words[name].get(value, value) if name in kind.words else value)
     values["person"] = notice.by_name or _("Somebody who left")
     values["plan"] = notice.plan.title
     return str(kind.sentence) % values
@@ -30,6 +30,17 @@ def facts(notice: Notice) -> str:
         if notice.params.get(name)
     ]
     return " · ".join(counted)
+
+
+def details(notice: Notice) -> list[tuple[str, str]]:
+    """(label, text) of what the event tells by name: due on, about which sections."""
+    told = KINDS[notice.kind].details.items()
+    read = [
+        (str(label), text(notice.params[name]))
+        for name, (label, text) in told
+        if name in notice.params
+    ]
+    return [(label, text) for label, text in read if text]
 
 
 def quote(notice: Notice) -> str:

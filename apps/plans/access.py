@@ -12,9 +12,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.views import kept, typed_texts
+from apps.core.views import kept, only_a_form, typed_texts
 from apps.plans.models import HiddenSection, Membership, Plan, Role
 
 OWNER, COFOUNDER, MENTOR, VIEWER = Role.OWNER, Role.COFOUNDER, Role.MENTOR, Role.VIEWER
@@ -165,11 +166,24 @@ class PlanMixin:
         if access is None or (section is not None and not access.sees(section.name)):
             return self.not_there(request)
         self.access, self.plan = access, access.plan
+        if not hasattr(self, (request.method or "").lower()):
+            return self.http_method_not_allowed(request, *args, **kwargs)
         if not access.may(self.action_for(request.method or "GET")):
             if request.method == "POST" and typed_texts(request):
                 return kept(request, status=403, reason=self.denial())
             raise PermissionDenied(self.denial())
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def http_method_not_allowed(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """An address that only a form may use, opened as a page: what to do, and where."""
+        allowed = self._allowed_methods()  # type: ignore[attr-defined]
+        return only_a_form(request, allowed=allowed, back=self.instead())
+
+    def instead(self) -> str:
+        """The page on which what this view does can be done."""
+        return reverse("plans:page", args=[self.plan.uid])
 
     def not_there(self, request: HttpRequest) -> HttpResponse:
         """The same for a stranger and for who was taken off the plan while writing; the latter gets

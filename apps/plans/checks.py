@@ -40,9 +40,10 @@ class MonthlyCost:
 class Figure:
     """A key figure of a section, for the summary and for other sections' arithmetic.
 
-    ``unit`` is "money", "percent", "months", "number" or "text"; "years" is an amount of money for
-    each year, a tuple. ``value`` None means unknown. ``topic`` (choices.Topic): the question of the
-    executive summary that it answers; a text with a topic is a sentence of that summary.
+    ``unit`` is "money", "percent", "months", "ratio" (of this to 1), "number" or "text"; "years" is
+    an amount of money for each year, a tuple. ``value`` None means unknown. ``topic``
+    (choices.Topic): the question of the executive summary that it answers; a text with a topic is a
+    sentence of that summary.
     """
 
     key: str

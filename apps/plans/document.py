@@ -25,6 +25,7 @@ from apps.plans.models import Plan, Record
 from apps.plans.sections import Part, Section, registry
 
 FORMAT = "ventureplan/1"
+ATTACHED_AS = "ventureplan.json"  # its name inside a PDF
 Document = dict[str, Any]
 # What no database stores as text: NUL, and halves of a character (surrogates).
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

@@ -78,7 +78,10 @@ class Plan(models.Model):
 
 
 class Membership(models.Model):
-    """One person's one role on one plan."""
+    """One person's one role on one plan. ``opens`` is set on who has just joined: the page of what
+    waited for them (joining.py)."""
+
+    opens = ""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(

@@ -9,6 +9,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.plans import joining
 from apps.plans.access import ROLE_MEANING
 from apps.plans.models import HiddenSection, Invitation, Membership, Plan, Role, Verb
 from apps.plans.services import hold, log
@@ -62,6 +64,7 @@ def add_person(*, plan: Plan, email: str, role: str, by: User) -> Added:
             accepted_at=timezone.now()
         )
         log(plan=plan, by=by, verb=Verb.INVITED, label=str(user))
+        joining.hand_over(membership, email)
         return Added(email, membership=membership)
     plan.invitations.filter(email=email, accepted_at=None, revoked_at=None).update(
         revoked_at=timezone.now()
@@ -114,7 +117,8 @@ def find_invitation(token: str) -> Invitation | None:
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, user: User) -> Membership | None:
     """Join the plan. None if the invitation was used or withdrawn in the meantime. Somebody who is
-    a member keeps their role and leaves the invitation to whom it was sent."""
+    a member keeps their role and leaves the invitation to whom it was sent. What waited for the
+    address is handed over; the membership's ``opens`` is the page of it."""
     member = Membership.objects.filter(plan=invitation.plan, user=user).first()
     if member is not None:
         return member
@@ -128,6 +132,7 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Membership | Non
     )
     if created:
         log(plan=invitation.plan, by=user, verb=Verb.JOINED, label=str(user))
+        membership.opens = joining.hand_over(membership, invitation.email, invitation.sent_at)
     return membership
 
 
@@ -173,17 +178,20 @@ def set_hidden(*, plan: Plan, hidden: set[tuple[str, str]], by: User) -> None:
         )  # fmt: skip
 
 
-def send(*, added: Added, plan: Plan, by: User, link: str) -> bool:
-    """Mail the person in their language, naming the inviter. False if the mail could not go out;
-    the link still works and can be passed on by hand."""
+def send(*, added: Added, plan: Plan, by: User, link: str, asked: Any = None) -> bool:
+    """Mail the person in their language, naming the inviter and, if they are ``asked`` for a review
+    in the same step, that request. False if the mail could not go out; the link still works and can
+    be passed on by hand."""
     language = added.membership.user.language if added.membership else added.invitation.language
     with translation.override(language):
         role = Role((added.membership or added.invitation).role)
         context = {
             "plan": plan, "inviter": by, "link": link, "added": added,
-            "role": role.label, "meaning": ROLE_MEANING[role],
+            "role": role.label, "meaning": ROLE_MEANING[role], "asked": asked,
         }  # fmt: skip
-        if added.membership:
+        if asked:
+            subject = _("%(inviter)s asks you to review the plan “%(plan)s”")
+        elif added.membership:
             subject = _("%(inviter)s added you to the plan “%(plan)s”")
         else:
             subject = _("%(inviter)s invites you to the plan “%(plan)s”")

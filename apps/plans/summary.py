@@ -130,6 +130,8 @@ def figure_text(figure: Figure, currency: str) -> str:
         count = int(figure.value)
         months = ngettext("%(count)s month", "%(count)s months", count)
         return months % {"count": money.number(count)}
+    if figure.unit == "ratio":
+        return money.ratio(figure.value)
     if figure.unit == "number":
         return money.number(figure.value, None if figure.value == int(figure.value) else 2)
     return str(figure.value)

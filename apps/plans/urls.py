@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.plans.views import activity, people, plans, records, sections
+from apps.plans.views import activity, people, plans, records, rows, sections
 
 app_name = "plans"
 urlpatterns = [
@@ -42,7 +42,7 @@ urlpatterns = [
     path("<uid:plan>/<section:section>/<slug:part>/new/", records.NewRow.as_view(), name="new_row"),
     path(
         "<uid:plan>/<section:section>/<slug:part>/starters/",
-        records.Starters.as_view(),
+        rows.Starters.as_view(),
         name="starters",
     ),
     path(
@@ -52,22 +52,22 @@ urlpatterns = [
     ),
     path(
         "<uid:plan>/<section:section>/<slug:part>/<uid:row>/move/",
-        records.MoveRow.as_view(),
+        rows.MoveRow.as_view(),
         name="move",
     ),
     path(
         "<uid:plan>/<section:section>/<slug:part>/<uid:row>/make/",
-        records.MakeRow.as_view(),
+        rows.MakeRow.as_view(),
         name="make",
     ),
     path(
         "<uid:plan>/<section:section>/<slug:part>/<uid:row>/delete/",
-        records.DeleteRow.as_view(),
+        rows.DeleteRow.as_view(),
         name="delete_row",
     ),
     path(
         "<uid:plan>/<section:section>/<slug:part>/<uid:row>/undelete/",
-        records.UndeleteRow.as_view(),
+        rows.UndeleteRow.as_view(),
         name="undelete",
     ),
 ]

@@ -1,16 +1,13 @@
 """The section "Project": its parts, and what it tells the whole plan."""
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.plans.checks import Finding, MonthlyCost, Place
+from apps.plans.choices import Stage
 from apps.plans.contents import Content, Contents
-from apps.plans.models import Record, Stage
 from apps.plans.sections import Section, Sheet, Table, register
-from apps.plans.stages import from_stage
 from apps.projects.checks import findings
 from apps.projects.forms import (
     ChangeForm,
@@ -20,62 +17,19 @@ from apps.projects.forms import (
     QualityForm,
     TaskForm,
 )
-from apps.projects.models import Change, Task
+from apps.projects.needs import (
+    change_needs,
+    control_needs,
+    milestone_needs,
+    objective_needs,
+    quality_needs,
+    task_needs,
+)
 from apps.projects.overview import context, figures
 from apps.projects.rules.spread import by_month
 from apps.projects.starters import usual_milestones, usual_standards
 
 
-# --- What counts as required ---------------------------------------------------------------------
-def reached(stage: str, record: Record) -> bool:
-    """Whether the record's plan has come as far as ``stage``; a record of no plan has not."""
-    plan: Any = getattr(record, "plan", None)
-    return from_stage(stage, plan.stage if plan else Stage.IDEA)
-
-
-def objective_needs(record: Record) -> tuple[str, ...]:
-    needs = ("measure", "target", "due")
-    if reached(Stage.SEED, record):
-        needs += ("owner",)
-    return (*needs, "reason") if reached(Stage.GROWTH, record) else needs
-
-
-def milestone_needs(record: Record) -> tuple[str, ...]:
-    """Owners and acceptance matter once others' money hangs on them."""
-    later = ("objective", "acceptance", "owner", "baseline_due")
-    return ("kind", "deliverable", "due", *(later if reached(Stage.SEED, record) else ()))
-
-
-def task_needs(task: Task) -> tuple[str, ...]:
-    """A start is needed unless the task waits for others; an end unless it has a duration."""
-    needs = ["milestone", "end" if task.duration is None else "duration"]
-    if not task.depends_on:
-        needs.append("start")
-    if reached(Stage.PRE_SEED, task):
-        needs += ["owner", "effort"]
-    if reached(Stage.SEED, task):
-        needs += ["deliverable", "acceptance"]
-    if reached(Stage.GROWTH, task):
-        needs += ["baseline_start", "baseline_end"]
-    return tuple(needs)
-
-
-def control_needs(record: Record) -> tuple[str, ...]:
-    """Before the seed stage there is little to control: a rhythm will do; an idea has nothing."""
-    later = ("status_date", "day_rate", "measuring", "tolerance", "change_rule")
-    return ("review_rhythm", *(later if reached(Stage.SEED, record) else ()))
-
-
-def quality_needs(record: Record) -> tuple[str, ...]:
-    return ("metric", "target", "tolerance", "method", "frequency", "owner")
-
-
-def change_needs(change: Change) -> tuple[str, ...]:
-    decided = ("decided_by", "decided_on") if change.decided else ()
-    return ("aspect", "requested_on", "reason", "effect", "decision", *decided)
-
-
-# --- What the plan asks --------------------------------------------------------------------------
 def checks(contents: Contents) -> list[Finding]:
     return findings(contents, timezone.localdate())
 

@@ -6,3 +6,10 @@ class ReviewsConfig(AppConfig):
     name = "apps.reviews"
     label = "reviews"
     verbose_name = _("Reviews")
+
+    def ready(self) -> None:
+        # Who joins a plan gets the reviews that waited for their invitation.
+        from apps.plans import joining
+        from apps.reviews.inviting import hand_over
+
+        joining.register(hand_over)

@@ -1,39 +1,26 @@
-"""A mentor's desk: which plans wait for me, which I follow, what changed since I last looked.
+"""A person's desk: which reviews, answers and threads wait for them, over all their plans.
 
-Used by the desk's page, the link to it in the header, and the middleware that notes visits.
+Used by the desk's page, the link to it in the header and the card of a plan's page. What is new but
+waits for nobody is in desk_news.py.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
-from apps.plans.models import Activity, HiddenSection, Membership, Plan, Role, Verb
-from apps.reviews.models import OPEN, Review, Visit
-from apps.versions.models import Version
+from apps.comments import mine
+from apps.comments.models import Thread
+from apps.plans.access import FOUNDERS
+from apps.plans.models import HiddenSection, Membership, Role
+from apps.reviews.models import FINISHED, OPEN, Grade, Review, Verdict
 
-# What a mentor would want to hear of; who read or exported a plan is no change of it.
-CHANGES = (
-    Verb.CONFIGURED, Verb.EDITED, Verb.ADDED, Verb.DELETED, Verb.RESTORED, Verb.MOVED,
-    Verb.ROLLED_BACK, Verb.COMMENTED, Verb.RESOLVED, Verb.DECIDED,
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Followed:
-    """A plan I mentor. ``changed`` counts what others did since ``seen``, None before a first
-    visit; ``version`` is the number of the newest version that was there then, if one was."""
-
-    plan: Plan
-    seen: Any
-    changed: int | None
-    version: int | None
+# What a founder owes an answer; what is acceptable needs none.
+POINTS = (Grade.TO_FIX, Grade.IMPROVABLE)
 
 
 def waiting(user: Any) -> QuerySet[Review]:
-    """What waits for me: the nearest due date first, those without one last."""
+    """Reviews that wait for me: the nearest due date first, those without one last."""
     mine = Review.objects.filter(
         mentor=user,
         state__in=OPEN,
@@ -41,60 +28,63 @@ def waiting(user: Any) -> QuerySet[Review]:
         request__plan__memberships__user=user,
         request__plan__memberships__role=Role.MENTOR,
     )
-    related = mine.select_related(
-        "request__plan", "request__version", "request__asked_by"
-    ).defer("request__version__document")  # fmt: skip
     due = F("request__due").asc(nulls_last=True)
-    return related.order_by(due, "request__created_at", "pk")
+    return _with_request(mine).order_by(due, "request__created_at", "pk")
 
 
-def followed(user: Any) -> list[Followed]:
-    """The plans I mentor, the most recently changed first. One query for any number of them."""
-    seen = Visit.objects.filter(user=user, plan=OuterRef("plan")).values("at")[:1]
-    members = Membership.objects.filter(user=user, role=Role.MENTOR, plan__archived_at=None)
-    members = members.annotate(
-        seen=Subquery(seen), changed=Subquery(_changes(user)), version=Subquery(_version())
-    )
-    return [
-        Followed(
-            plan=member.plan,
-            seen=member.seen,
-            changed=(member.changed or 0) if member.seen else None,
-            version=member.version,
-        )
-        for member in members.select_related("plan").order_by("-plan__updated_at", "-plan__pk")
-    ]
-
-
-def _changes(user: Any) -> QuerySet[Any]:
+def returned(user: Any) -> QuerySet[Review]:
+    """Each mentor's last finished review of a plan I found, as long as the founders owe an answer
+    to some of it: ``points`` says to how much. The newest first."""
     hidden = HiddenSection.objects.filter(
-        plan=OuterRef("plan"), section=OuterRef("section"), role=Role.MENTOR
-    )
-    done = Activity.objects.filter(
-        ~Exists(hidden), plan=OuterRef("plan"), at__gt=OuterRef("seen"), verb__in=CHANGES
-    )
-    by_others = done.filter(~Q(by=user) | Q(by=None)).order_by().values("plan")
-    return by_others.annotate(count=Count("pk")).values("count")
-
-
-def _version() -> QuerySet[Any]:
-    taken = Version.objects.filter(plan=OuterRef("plan"), created_at__lte=OuterRef("seen"))
-    return taken.order_by("-number").values("number")[:1]
-
-
-def waiting_count(user: Any) -> int | None:
-    """How many reviews wait for the person; None for who mentors nobody. One query."""
-    reviews = Review.objects.filter(
-        mentor=user, state__in=OPEN, request__plan=OuterRef("plan"),
-        request__plan__archived_at=None,
+        plan=OuterRef("review__request__plan"), section=OuterRef("section"),
+        role=OuterRef(OuterRef("role")),
     )  # fmt: skip
-    count = reviews.order_by().values("request__plan").annotate(count=Count("pk")).values("count")
-    found = Membership.objects.filter(user=user, role=Role.MENTOR).annotate(
-        waiting=Coalesce(Subquery(count), 0)
+    open_points = Verdict.objects.filter(
+        ~Exists(hidden), review=OuterRef("pk"), grade__in=POINTS, reply=""
     )
-    counts = list(found.values_list("waiting", flat=True))
-    return sum(counts) if counts else None
+    points = open_points.order_by().values("review").annotate(count=Count("pk")).values("count")
+    later = Review.objects.filter(
+        mentor=OuterRef("mentor"), request__plan=OuterRef("request__plan"), state__in=FINISHED,
+        ended_at__gt=OuterRef("ended_at"),
+    )  # fmt: skip
+    found = Review.objects.filter(
+        state__in=FINISHED,
+        request__plan__archived_at=None,
+        request__plan__memberships__user=user,
+        request__plan__memberships__role__in=FOUNDERS,
+    ).annotate(role=F("request__plan__memberships__role"))
+    found = found.annotate(points=Coalesce(Subquery(points), 0)).filter(
+        ~Exists(later), points__gt=0
+    )
+    return _with_request(found).order_by("-ended_at", "-pk")
 
 
-def note_visit(*, user: Any, plan: Plan) -> None:
-    Visit.objects.update_or_create(user=user, plan=plan, defaults={"at": timezone.now()})
+def assigned(user: Any) -> QuerySet[Thread]:
+    return _latest(mine.assigned(user))
+
+
+def mentions(user: Any) -> QuerySet[Thread]:
+    return _latest(mine.mentions(user))
+
+
+def count(user: Any) -> int:
+    """How many things wait for the person. One query: it stands on every page."""
+    things = (returned(user), mine.assigned(user), mine.mentions(user))
+    each = [found.order_by().values("pk") for found in things]
+    return waiting(user).order_by().values("pk").union(*each, all=True).count()
+
+
+def only_mentors(user: Any) -> bool:
+    """Whether the person mentors a plan and founds none: then the desk is their home."""
+    roles = set(Membership.objects.filter(user=user).values_list("role", flat=True))
+    return Role.MENTOR in roles and not roles & FOUNDERS
+
+
+def _with_request(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    return reviews.select_related(
+        "mentor", "request__plan", "request__version", "request__asked_by"
+    ).defer("request__version__document")
+
+
+def _latest(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    return threads.select_related("plan", "created_by").order_by("-updated_at", "-pk")

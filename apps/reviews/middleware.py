@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from apps.plans.models import Role
-from apps.reviews.desk import note_visit
+from apps.reviews import visits
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +35,6 @@ class VisitMiddleware:
         plan = access.plan  # type: ignore[attr-defined]
         try:
             if cache.add(f"visit:{plan.pk}:{request.user.pk}", 1, AGAIN):
-                note_visit(user=request.user, plan=plan)
+                visits.note(user=request.user, plan=plan)
         except Exception:  # a page must open also when it cannot be noted that it was
             logger.exception("A visit of plan %s could not be noted", plan.uid)

@@ -5,7 +5,7 @@ nothing. Every move is logged with the version it applies to. Who may do it is d
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -27,15 +27,20 @@ def request_review(
     plan: Plan,
     by: Any,
     mentors: Iterable[Any],
+    invited: Iterable[str] = (),
+    mailed: Iterable[Any] = (),
     question: str = "",
     sections: Iterable[str] = (),
     due: date | None = None,
     rubric: Rubric | None = None,
     uid: str = "",
+    at: datetime | None = None,
 ) -> Request:
     """Ask for a review of the plan as it stands, frozen as a version. Founders write on meanwhile.
 
-    ``uid`` comes with the form: posted twice, it makes one request.
+    ``invited`` are addresses of people who have not joined yet: the request waits for them (see
+    inviting.py). ``mailed`` are those of the mentors whom another mail tells of it. ``uid`` comes
+    with the form: posted twice, it makes one request.
     """
     hold(plan)
     if uid and (posted := Request.objects.filter(uid=uid, plan=plan).first()):
@@ -43,15 +48,18 @@ def request_review(
     version = take_version(plan=plan, by=by, reason=Reason.REVIEW)
     request = Request.objects.create(
         uid=uid or new_uid(), plan=plan, version=version, rubric=rubric, question=question,
-        sections=list(sections), due=due, asked_by=by,
+        sections=list(sections), due=due, asked_by=by, created_at=at or timezone.now(),
     )  # fmt: skip
-    asked = list(mentors)
+    asked, awaited, mailed = list(mentors), list(invited), set(mailed)
     reviews = Review.objects.bulk_create(
         Review(request=request, mentor=mentor, mentor_name=str(mentor)) for mentor in asked
     )
-    log(plan=plan, by=by, verb=Verb.ASKED_REVIEW, label=moved(request, *map(str, asked)))
+    Review.objects.bulk_create(
+        Review(request=request, invited=email, mentor_name=email[:120]) for email in awaited
+    )
+    log(plan=plan, by=by, verb=Verb.ASKED_REVIEW, label=moved(request, *map(str, asked), *awaited))
     for review in reviews:
-        telling.requested(review=review, by=by)
+        telling.requested(review=review, by=by, mail=review.mentor not in mailed)
     return request
 
 
@@ -113,7 +121,7 @@ def move(review: Review, states: Iterable[str], **values: Any) -> bool:
 
 def moved(request: Request, *people: str) -> str:
     """What the activity names: the version, and whom of."""
-    return " · ".join([str(request.version), *people])
+    return " · ".join([str(request.version), *people])[:200]
 
 
 def _log(review: Review, verb: str, by: Any) -> None:

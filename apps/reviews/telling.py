@@ -9,15 +9,38 @@ from apps.comments.models import Comment
 from apps.comments.threads import Person, people
 from apps.notices.services import notify
 from apps.plans.models import Plan, Role
-from apps.reviews.models import Grade, Review
+from apps.reviews.models import Grade, Request, Review
 
 
-def requested(*, review: Review, by: Any) -> None:
-    request = review.request
+def requested(*, review: Review, by: Any, mail: bool = True) -> None:
+    """``mail`` is False where an invitation's mail says it already."""
     notify(
-        kind="review_requested", plan=request.plan, to=[review.mentor], by=by,
-        key=f"review {review.uid} requested", url=page(review), text=request.question,
+        kind="review_requested", plan=review.request.plan, to=[review.mentor], by=by, mail=mail,
+        key=f"review {review.uid} requested", url=page(review), text=review.request.question,
+        **asked(review.request),
     )  # fmt: skip
+
+
+def due(*, review: Review) -> None:
+    """A reminder; the key keeps it from being told twice."""
+    notify(
+        kind="review_due", plan=review.request.plan, to=[review.mentor],
+        by=review.request.asked_by, key=f"review {review.uid} due", url=page(review),
+        text=review.request.question, **asked(review.request),
+    )  # fmt: skip
+
+
+def asked(request: Request) -> dict[str, Any]:
+    """What a mail says of a request, for notices to put in the reader's language; of sections
+    hidden from mentors since, nothing."""
+    hidden = request.plan.hidden_sections.filter(role=Role.MENTOR)
+    kept = set(hidden.values_list("section", flat=True))
+    sections = [name for name in request.sections if name not in kept]
+    about: dict[str, Any] = {"sections": sections} if sections or not request.sections else {}
+    rubric = request.rubric
+    if rubric:
+        about["rubric"] = {"en": rubric.name_en, "zh-hans": rubric.name_zh or rubric.name_en}
+    return about | {"due": request.due.isoformat() if request.due else ""}
 
 
 def declined(*, review: Review) -> None:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.plans.document import DocumentError
 from apps.plans.plan_forms import StyledForm
-from apps.transfer.reading import MAX_DOCUMENT, decode, printable, read_json
-
-MAX_TABLE = 4_000_000  # bytes of one table
+from apps.transfer.limits import MAX_PDF, MAX_TABLE
+from apps.transfer.reading import decode, printable, read_json
 
 
 class DocumentForm(StyledForm, forms.Form):
@@ -22,8 +21,11 @@ class DocumentForm(StyledForm, forms.Form):
     file = forms.FileField(
         label=_("File"),
         required=False,
-        widget=forms.FileInput({"accept": ".json,application/json"}),
-        help_text=_("A plan downloaded as JSON, or one of your own in the same format."),
+        widget=forms.FileInput({"accept": ".json,application/json,.pdf,application/pdf"}),
+        help_text=_(
+            "A plan downloaded as JSON, a PDF that was exported with its data, or a file of your "
+            "own in the same format."
+        ),
     )
     document = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     name = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
@@ -38,7 +40,7 @@ class DocumentForm(StyledForm, forms.Form):
             return cleaned
         try:
             if file is not None:
-                data = file.read(MAX_DOCUMENT + 1)
+                data = file.read(MAX_PDF + 1)
                 cleaned["name"] = printable(file.name)
             else:
                 data = text.encode()

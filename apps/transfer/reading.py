@@ -12,8 +12,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.plans.document import UNSTORABLE, DocumentError
+from apps.transfer import attached
+from apps.transfer.limits import MAX_DOCUMENT
 
-MAX_DOCUMENT = 8_000_000  # bytes; a full plan has about 150,000
+PDF = b"%PDF-"
 MAX_DEPTH = 12  # a plan document has 8
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,7 +42,9 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def read_json(data: bytes) -> dict[str, Any]:
-    """The JSON object in the file; numbers with a point are Decimals."""
+    """The JSON object in the file, or attached to the PDF; numbers with a point are Decimals."""
+    if data.startswith(PDF):
+        data = attached.document_in(data)
     if len(data) > MAX_DOCUMENT:
         raise DocumentError(
             _("The file is larger than %(size)s MB. A plan document is much smaller.")

@@ -33,12 +33,13 @@ def figure_step(old: Figure, new: Figure, currency: str) -> str:
 
 
 def step(kind: str, old: Any, new: Any, currency: str, derived: bool = False) -> str:
-    """``kind``: "money", "percent", "number", "months" for figures, "month" and "day" for dates."""
+    """``kind``: "money", "percent", "ratio", "number", "months" for figures, "month" and "day" for
+    dates."""
     if old is None or new is None or old == new:
         return ""
     if kind in {"month", "day"}:
         return _dates(kind, old, new)
-    if kind not in {"money", "percent", "number", "months"}:
+    if kind not in {"money", "percent", "ratio", "number", "months"}:
         return ""
     old, new = money.as_decimal(old), money.as_decimal(new)
     if old is None or new is None:
@@ -46,13 +47,15 @@ def step(kind: str, old: Any, new: Any, currency: str, derived: bool = False) ->
     by = new - old
     if kind == "months":
         return _months(int(by))
+    if kind == "ratio" and max(old, new) > money.MOST_RATIO:
+        return ""  # both ends read "over 100 : 1" there, or one does
     if kind == "percent":
         points = money.number(abs(by), 1 if derived else None)
         return _("%(number)s percentage points") % {"number": _signed(by, points)}
     if kind == "money":
         text = (money.short_money if derived else money.money)(abs(by), currency)
     else:
-        text = money.number(abs(by), _places(by))
+        text = money.number(abs(by), 1 if kind == "ratio" else _places(by))
     return _signed(by, text) + _share(old, by)
 
 

@@ -37,8 +37,13 @@ document.addEventListener("htmx:sendError", () => say("unreachable"));
 document.addEventListener("htmx:timeout", () => say("unreachable"));
 
 // A choice that decides what else is asked is followed at once; without htmx a button does it.
+const pressedForYou = () => {
+  if (window.htmx)
+    for (const button of document.querySelectorAll("button[data-follows]")) button.hidden = true;
+};
+pressedForYou();
+document.addEventListener("htmx:afterSettle", pressedForYou);
 document.addEventListener("change", (event) => {
-  const form = event.target.form;
-  if (form?.hasAttribute("hx-post"))
-    form.querySelector(`button[data-follows="${event.target.name}"]`)?.click();
+  if (window.htmx)
+    event.target.form?.querySelector(`button[data-follows="${event.target.name}"]`)?.click();
 });

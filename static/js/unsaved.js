@@ -2,7 +2,7 @@
 const typed = new Set(); // the forms with text that is not saved
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[method=post]");
-  if (form) typed.add(form);
+  if (form && event.target.name) typed.add(form); // a box to search in has no name
 });
 document.addEventListener("submit", (event) => {
   // A form that htmx sends stays until its answer takes its place, or the server was not reached.

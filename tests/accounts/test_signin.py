@@ -13,8 +13,8 @@ def sign_in(client, password=PASSWORD, **extra):
     return client.post(LOGIN, {"login": "ada@example.org", "password": password, **extra})
 
 
-def test_signing_in_leads_to_the_plans(client, ada):
-    assert sign_in(client).url == reverse("plans:list")
+def test_signing_in_leads_to_the_start(client, ada):
+    assert sign_in(client).url == reverse("desk:start")
 
 
 def test_next_is_kept_through_the_form(client, ada):
@@ -29,7 +29,7 @@ def test_next_is_kept_through_the_form(client, ada):
     ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"],
 )
 def test_next_never_leads_away(client, ada, target):
-    assert sign_in(client, next=target).url == reverse("plans:list")
+    assert sign_in(client, next=target).url == reverse("desk:start")
 
 
 @pytest.mark.parametrize(

@@ -101,11 +101,13 @@ class BareWeasyPrint:
     def write(self, html: str) -> float:
         from weasyprint import HTML
 
-        from apps.exports.render import OPTIONS, collector_paused
+        from apps.exports.render import collector_paused, options_of
 
         begin = time.perf_counter()
         with collector_paused():
-            HTML(string=html, base_url="static:", url_fetcher=self.fetcher).write_pdf(**OPTIONS)
+            HTML(string=html, base_url="static:", url_fetcher=self.fetcher).write_pdf(
+                **options_of("access")
+            )
         return time.perf_counter() - begin
 
 

@@ -82,8 +82,8 @@ def test_everything_works_without_script(without_script: Any) -> None:
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Brought back: Only").wait_for()
     page.goto(f"{plan}exports/")
-    page.get_by_role("button", name="Make the PDF").click()
-    expect(page.get_by_role("link", name="Download the PDF")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Make the file").click()
+    expect(page.get_by_role("link", name="Download the file")).to_be_visible(timeout=60_000)
 
 
 def test_two_people_at_once_lose_nothing(founder: Any, browser: Any, product: Product) -> None:

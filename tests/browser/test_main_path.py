@@ -48,11 +48,11 @@ def test_from_sign_up_to_the_printed_plan(
     after = overall(page)
     assert after > before
 
-    page.locator("#main").get_by_role("link", name="Export as PDF").click()
+    page.locator("#main").get_by_role("link", name="Export", exact=True).click()
     page.locator(f"input[name=language][value={language}]").check()
-    page.get_by_role("button", name="Make the PDF").click()
+    page.get_by_role("button", name="Make the file").click()
     with page.expect_download(timeout=90_000) as download:
-        page.get_by_role("link", name="Download the PDF").click(timeout=90_000)
+        page.get_by_role("link", name="Download the file").click(timeout=90_000)
     file = tmp_path / "plan.pdf"
     download.value.save_as(file)
     assert download.value.suggested_filename.endswith(".pdf")

@@ -36,7 +36,7 @@ def take_on(page: Any, question: str) -> None:
     page.get_by_role("link", name="My desk").first.click()
     page.get_by_text(question).wait_for()
     page.get_by_role("link", name=re.compile("^Answer the request")).first.click()
-    page.get_by_role("button", name="Take the review on").click()
+    page.get_by_role("button", name="Start the review").click()
     page.get_by_role("link", name="Go on reviewing").click()
 
 
@@ -113,9 +113,9 @@ def test_two_rounds_and_the_letter(page: Any, product: Product, tmp_path: Path) 
     page.get_by_text("Answered and changed").first.wait_for()
     page.get_by_role("link", name="Print it with the plan").click()
     assert page.get_by_label("Annex: reply to the reviewers").is_checked()
-    page.get_by_role("button", name="Make the PDF").click()
+    page.get_by_role("button", name="Make the file").click()
     with page.expect_download(timeout=120_000) as download:
-        page.get_by_role("link", name="Download the PDF").click(timeout=120_000)
+        page.get_by_role("link", name="Download the file").click(timeout=120_000)
     file = tmp_path / "letter.pdf"
     download.value.save_as(file)
     text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True)

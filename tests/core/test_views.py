@@ -23,7 +23,7 @@ def test_visitors_see_what_the_product_is_and_members_their_plans(client, person
     page = client.get("/").content.decode()
     assert reverse("account_signup") in page
     client.force_login(person)
-    assert client.get("/").url == reverse("plans:list")
+    assert client.get("/", follow=True).redirect_chain[-1][0] == reverse("plans:list")
 
 
 def test_the_first_page_and_the_pulse_need_no_database(client):

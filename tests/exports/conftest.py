@@ -55,7 +55,11 @@ def finish(export: Export, **facts: Any) -> Export:
 def make_order(document: dict[str, Any], language: str = "en", **changes: Any) -> dict[str, Any]:
     return {
         "document": document,
+        "format": "pdf",
         "edition": "full",
+        "paper": "a4",
+        "standard": "access",
+        "attached": False,
         "sections": [section.name for section in registry],
         "counted": [section.name for section in registry],
         "language": language,

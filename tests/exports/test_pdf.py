@@ -9,7 +9,7 @@ import pytest
 from weasyprint import HTML
 
 from apps.exports.glyphs import drawable
-from apps.exports.render import OPTIONS, Printer, render_html, watched
+from apps.exports.render import Printer, options_of, render_html, watched
 from tests.exports.conftest import make_order
 from tests.exports.test_render import HOSTILE
 
@@ -130,7 +130,7 @@ def test_no_label_is_torn_and_no_heading_left_behind(order, printer, language):
     """A float over the end of a page would go on under the next text."""
     html = render_html(order(language))
     laid_out = HTML(string=html, base_url="static:", url_fetcher=printer.fetcher).render(
-        font_config=printer.fonts, **OPTIONS
+        font_config=printer.fonts, **options_of("access")
     )
     pages_of = {}
     for number, page in enumerate(laid_out.pages):

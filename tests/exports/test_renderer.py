@@ -141,6 +141,6 @@ def test_what_a_layout_may_raise_is_answered(monkeypatch, tmp_path, error, failu
 
     monkeypatch.setattr(render, "produce", explode)
     answers = []
-    renderer_process.serve({}, tmp_path / "a", None, lambda **a: answers.append(a))
+    renderer_process.serve({"format": "pdf"}, tmp_path / "a", None, lambda **a: answers.append(a))
     assert [answer["failure"] for answer in answers] == [failure]
     json.dumps(answers)

@@ -37,7 +37,11 @@ def make_order(language: str = "en", **changes: Any) -> dict[str, Any]:
         "taken_at": "2026-11-24T08:00:00+00:00",
         "illustrative": True,
         "expected_pages": 0,
+        "format": "pdf",
         "edition": "full",
+        "paper": "a4",
+        "standard": "access",
+        "attached": False,
         **changes,
     }
 

@@ -22,7 +22,8 @@ def test_the_sample_says_when_where_why_and_what_is_asked_for(english):
     assert cash[0].endswith("not within 36 months")
     assert cash[1].startswith("With signed rounds only: ")
     assert len(scenarios) == 3
-    assert earlier == ("No stress case that applies to this plan.",)
+    assert earlier[0].startswith("These stress cases do not: GPU cost ×1.5, ")
+    assert earlier[1:] == ("API price ×2 does not apply: you buy no inference by the token.",)
     assert [line.partition(":")[0] for line in ask] == [
         str(row) for row in english.part("funding.round")
     ]

@@ -112,7 +112,7 @@ def test_a_scenario_in_which_the_cash_is_gone(case: str, severity: str):
     assert finding.places[0].row == "x"
     milder = {**row, "price": "1.5"}
     assert not found("scenario_cash_out", **parts, stream=[stream], scenario=[milder])
-    # where the plan as written fails, that is the finding
+    # where the plan as written fails in the same month, that is the finding
     assert not found("scenario_cash_out", **parts, scenario=[row])
 
 
@@ -246,6 +246,31 @@ def test_a_role_outside_the_plan_is_said():
     assert not found("outside_plan", {"team": {"role": [long_here]}})
 
 
+@pytest.mark.parametrize(
+    ("section", "part", "row", "field"),
+    [
+        ("branding", "channel", {"name": "Fair", "start": "2031-01-01", "budget": "5"}, "start"),
+        ("team", "training", {"skill": "Safety", "date": "2031-01-01", "cost": "5"}, "date"),
+        ("technology", "data", {"name": "Logs", "acquired": "2026-12-31", "cost": "5"},
+         "acquired"),
+        ("technology", "run", {"name": "Tuning", "start": "2026-01-01", "parameters": "7e9",
+                               "tokens": "1e9", "gpus": 8, "peak": "900", "mfu": "40",
+                               "price": "2"}, "start"),
+        ("risks", "action", {"text": "Insurance", "due": "2030-01-01", "cost": "5"}, "due"),
+    ],
+)  # fmt: skip
+def test_what_other_sections_pay_for_outside_the_plan_is_said(
+    section: str, part: str, row: dict[str, Any], field: str
+):
+    (finding,) = found("outside_plan", {section: {part: [{"uid": "x", **row}]}})
+    assert finding.severity == "warning"
+    place = finding.places[0]
+    assert (place.section, place.part, place.row, place.field) == (section, part, "x", field)
+    free = {**row, "cost": None, "budget": None, "price": None}
+    free = {name: value for name, value in free.items() if name in row}
+    assert not found("outside_plan", {section: {part: [{"uid": "x", **free}]}})
+
+
 def test_the_first_and_the_last_month_lie_in_the_plan():
     rows = [selling("10", uid=day, start=day) for day in ("2027-01-01", "2029-12-01")]
     assert not found("outside_plan", stream=rows, cost=[monthly("1", end="2027-01-01")])
@@ -295,6 +320,18 @@ def test_a_purpose_may_use_the_reserve_too(amount: str, broken: bool):
     hits = found("use_overspent", assumptions={"opening_cash": "0"}, cost=[people], use=uses,
                  round=[SEED, later])  # fmt: skip
     assert len(hits) == broken
+
+
+def test_a_round_that_pays_for_none_of_its_purposes_is_one_finding():
+    """Cash that has run out covers nothing: that is said once, with the purposes by name."""
+    small = {**SEED, "amount": "1000"}
+    costs = [monthly("50000", uid=name, category=name) for name in ("payroll", "sales", "general")]
+    uses = [{"uid": "u", "purpose": "people", "round": "seed", "share": "100"}]
+    (finding,) = found("use_overspent", assumptions={"opening_cash": "0"}, cost=costs, use=uses,
+                       round=[small])  # fmt: skip
+    for purpose in ("People", "Marketing and sales", "Running the company"):
+        assert purpose in finding.message
+    assert [place.row for place in finding.places] == ["u", "seed", "payroll", "sales", "general"]
 
 
 def test_a_use_without_a_round():

@@ -37,4 +37,7 @@ def test_a_plan_without_a_cost_says_so_instead_of_lasting():
     contents = contents_of(assumptions={"opening_cash": "50000"})
     assert figure(contents, "funding", "cash_out") == "no cost yet"
     assert figure(contents, "funding", "runway_months") is None
-    assert "no cost yet" in render_section(contents.section("funding"))
+    html = render_section(contents.section("funding"))
+    assert "no cost yet" in html
+    assert "Fill in what the company costs" in html
+    assert "first month that ends below zero" not in html

@@ -51,6 +51,25 @@ def test_evidence_is_taken_away_by_emptying_it(plan: Plan, segment: Any, as_: An
     assert latest.changes == {"evidence": [{"acv": GIVEN}, None]}
 
 
+def test_evidence_outlives_an_emptied_figure_and_says_which_it_was_given_for(
+    plan: Plan, segment: Any, as_: Any
+) -> None:
+    client, address = as_("owner"), url("row", plan, SEGMENT, segment.uid)
+    client.post(address, {**fields_of(client.get(address)), "acv": "12000", **typed("acv")})
+    for text, kept in (
+        ("", {**GIVEN, "given_for": "12000"}),
+        ("15000", {**GIVEN, "given_for": "12000"}),
+        ("12000", GIVEN),  # the figure it was given for is back
+    ):
+        form = fields_of(client.get(address))
+        client.post(address, {**form, "acv": text})
+        assert stored(segment).evidence == {"acv": kept}
+    client.post(address, {**fields_of(client.get(address)), "acv": ""})
+    page = text_of(client.get(address))
+    assert "The evidence was given for" in page and "12,000" in page
+    assert fields_of(client.get(address))["acv__source"] == GIVEN["source"]
+
+
 @pytest.mark.parametrize(
     ("key", "wrong", "says"),
     [

@@ -94,6 +94,20 @@ def test_a_short_number_is_within_half_a_per_cent(value: Decimal) -> None:
     assert abs(read - value) <= max(abs(value) / 200, Decimal("0.00005"))
 
 
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        (None, "—", "—"), (Decimal("16.34"), "16.3 : 1", "16.3 : 1"),
+        (100, "100.0 : 1", "100.0 : 1"),
+        (Decimal("12345.678"), "over 100 : 1", "超过 100 : 1"), (-3, "-3.0 : 1", "-3.0 : 1"),
+    ],
+)  # fmt: skip
+def test_a_ratio_is_bounded(value: Any, english: str, chinese: str) -> None:
+    for language, text in (("en", english), ("zh-hans", chinese)):
+        with translation.override(language):
+            assert money.ratio(value) == text
+
+
 def test_percentages_and_days() -> None:
     assert money.percent(Decimal("12.50")) == "12.5%"
     assert money.percent(None) == money.UNKNOWN

@@ -16,7 +16,7 @@ from apps.plans.models import HiddenSection, Plan, Role
 from apps.plans.sections import Section, registry
 from tests.conftest import all_sections
 
-UNITS = {"money", "percent", "months", "number", "text", "years"}
+UNITS = {"money", "percent", "months", "ratio", "number", "text", "years"}
 
 
 def empty_document() -> dict[str, Any]:

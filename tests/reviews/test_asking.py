@@ -130,7 +130,7 @@ def test_the_pages_move_a_review(
     review = review_of(ask(), cast["mentor"])
     args = [plan.uid, review.uid]
     client = as_("mentor")
-    assert "Take the review on" in client.get(reverse("reviews:review", args=args)).text
+    assert "Start the review" in client.get(reverse("reviews:review", args=args)).text
     refused = client.post(reverse("reviews:decline", args=args), {"reason": " "})
     assert refused.status_code == 422
     client.post(reverse("reviews:accept", args=args))

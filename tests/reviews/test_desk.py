@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,10 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.comments import services as comments
+from apps.comments.models import Thread, Visibility
 from apps.plans import lifecycle, services
+from apps.plans.checks import Place
 from apps.plans.models import HiddenSection, Membership, Plan, Role
-from apps.reviews import desk
-from apps.reviews.models import Request, Visit
+from apps.reviews import answers, board, desk
+from apps.reviews.models import Request, Verdict, Visit
 from tests.reviews.conftest import edit, finish, review_of
 
 DESK = "/desk/"
@@ -54,14 +58,14 @@ def test_what_is_over_archived_or_left_does_not_wait(
 ) -> None:
     mentor = cast["mentor"]
     finish(review_of(ask(), mentor), verdicts={"team": ("acceptable", "")})
-    assert not desk.waiting(mentor) and desk.waiting_count(mentor) == 0
+    assert not desk.waiting(mentor) and desk.count(mentor) == 0
     ask()
-    assert desk.waiting(mentor).count() == desk.waiting_count(mentor) == 1
+    assert desk.waiting(mentor).count() == desk.count(mentor) == 1
     lifecycle.set_archived(plan=plan, archived=True, by=cast["owner"])
-    assert not desk.waiting(mentor) and desk.waiting_count(mentor) == 0
+    assert not desk.waiting(mentor) and desk.count(mentor) == 0
     lifecycle.set_archived(plan=plan, archived=False, by=cast["owner"])
     Membership.objects.filter(user=mentor).delete()
-    assert not desk.waiting(mentor) and desk.waiting_count(mentor) is None
+    assert not desk.waiting(mentor) and desk.count(mentor) == 0
 
 
 def test_an_edit_by_the_founder_takes_nothing_from_the_desk(
@@ -114,11 +118,159 @@ def test_only_mentors_visits_are_noted_and_only_of_pages_they_saw(plan: Plan, as
     assert Visit.objects.get().user.name == "Mei"
 
 
-def test_who_mentors_nothing_has_no_link_but_a_page(plan: Plan, as_: Any) -> None:
-    assert DESK not in as_("owner").get("/plans/").text
-    assert DESK in as_("mentor").get("/plans/").text
-    assert "mentor of no plan" in as_("owner").get(DESK).text
+def test_everybody_reaches_the_desk_by_the_header(plan: Plan, as_: Any) -> None:
+    for who in ("owner", "mentor", "viewer", "stranger"):
+        assert f'href="{DESK}"' in as_(who).get("/plans/").text, who
+        page = as_(who).get(DESK).text
+        assert "Nothing waits for you" in page and ("Plans I follow" in page) == (who == "mentor")
     assert as_("nobody").get(DESK).status_code == 302
+
+
+def test_whoever_only_mentors_starts_at_the_desk(
+    plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    start = reverse("desk:start")
+    assert as_("mentor").get(start).url == DESK
+    for who in ("owner", "cofounder", "viewer", "stranger"):
+        assert as_(who).get(start).url == reverse("plans:list"), who
+    services.create_plan(by=cast["mentor"], title="My own")
+    assert as_("mentor").get(start).url == reverse("plans:list")
+
+
+# --- What waits -----------------------------------------------------------------------------------
+@pytest.fixture
+def thread(plan: Plan, cast: dict[str, User]) -> Thread:
+    return comments.start_thread(
+        plan=plan, place=Place("market"), text="Why so few?", by=cast["mentor"]
+    )
+
+
+def test_a_thread_assigned_to_me_waits_until_it_is_resolved(
+    thread: Thread, plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    comments.assign(thread=thread, assignee=cast["owner"], by=cast["mentor"])
+    page = as_("owner").get(DESK)
+    assert list(page.context["assigned"]) == [thread] and desk.count(cast["owner"]) == 1
+    assert reverse("comments:thread", args=[plan.uid, thread.uid]) in page.text
+    assert not as_("cofounder").get(DESK).context["assigned"]
+    comments.resolve(thread=thread, by=cast["mentor"])
+    assert desk.count(cast["owner"]) == 0
+
+
+def test_a_mention_waits_until_i_write_there(thread: Thread, cast: dict[str, User]) -> None:
+    comments.reply(thread=thread, text="@Carl knows", by=cast["owner"])
+    carl = cast["cofounder"]
+    assert list(desk.mentions(carl)) == [thread] and desk.count(carl) == 1
+    assert not desk.mentions(cast["owner"])
+    comments.assign(thread=thread, assignee=carl, by=cast["owner"])
+    assert not desk.mentions(carl) and desk.count(carl) == 1  # it stands on the desk once
+    comments.assign(thread=thread, assignee=None, by=cast["owner"])
+    comments.reply(thread=thread, text="Twelve shops.", by=carl)
+    assert desk.count(carl) == 0
+
+
+def test_no_thread_waits_that_i_may_not_read(plan: Plan, cast: dict[str, User]) -> None:
+    mei = cast["mentor"]
+    closed = comments.start_thread(
+        plan=plan, place=Place("market"), text="Between us", by=cast["owner"],
+        visibility=Visibility.FOUNDERS,
+    )  # fmt: skip
+    hidden = comments.start_thread(plan=plan, place=Place("team"), text="@Mei?", by=cast["owner"])
+    assert list(desk.mentions(mei)) == [hidden]
+    HiddenSection.objects.create(plan=plan, section="team", role=Role.MENTOR)
+    Thread.objects.update(assignee=mei)
+    assert not desk.mentions(mei) and not desk.assigned(mei) and desk.count(mei) == 0
+    Membership.objects.filter(user=mei).update(role=Role.COFOUNDER)
+    assert set(desk.assigned(mei)) == {closed, hidden}
+    Membership.objects.filter(user=mei).delete()
+    assert desk.count(mei) == 0
+
+
+def test_founders_owe_an_answer_to_what_came_back(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    said = {
+        "market": ("to_fix", "Ask."),
+        "team": ("improvable", "Hire."),
+        "risks": ("acceptable", ""),
+    }
+    review = finish(review_of(ask(), cast["mentor"]), verdicts=said)
+    [returned] = as_("owner").get(DESK).context["returned"]
+    assert (returned, returned.points) == (review, 2) and desk.count(cast["owner"]) == 1
+    assert "Answer 2 points" in as_("cofounder").get(DESK).text
+    assert not desk.returned(cast["mentor"])
+    HiddenSection.objects.create(plan=plan, section="team", role=Role.COFOUNDER)
+    assert desk.returned(cast["cofounder"]).get().points == 1
+    review.verdicts.exclude(grade="acceptable").update(reply="Done.")
+    assert desk.count(cast["owner"]) == 0
+
+
+def test_a_later_review_takes_the_place_of_an_earlier_one(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User]
+) -> None:
+    finish(review_of(ask(), cast["mentor"]), verdicts={"market": ("to_fix", "Ask.")})
+    edit(plan, "market.segment", cast["owner"], name="Shops")
+    again = finish(review_of(ask(), cast["mentor"]), verdicts={"market": ("improvable", "More.")})
+    assert list(desk.returned(cast["owner"])) == [again]
+
+
+# --- What is new ----------------------------------------------------------------------------------
+def test_an_answer_in_my_thread_is_new_until_i_read_it(
+    thread: Thread, cast: dict[str, User], as_: Any
+) -> None:
+    comments.reply(thread=thread, text="Twelve.", by=cast["owner"])
+    assert list(as_("mentor").get(DESK).context["threads"]) == [thread]
+    assert not as_("cofounder").get(DESK).context["threads"]
+    comments.mark_read(user=cast["mentor"], threads=[thread])
+    assert not as_("mentor").get(DESK).context["threads"]
+
+
+def test_answers_and_decisions_are_new_for_the_whole_next_visit(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], second: User, as_: Any
+) -> None:
+    client, page = as_("mentor"), reverse("plans:page", args=[plan.uid])
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client.get(page)
+        asked = ask()
+        finish(review_of(asked, cast["mentor"]), verdicts={"market": ("to_fix", "Ask.")})
+        finish(review_of(asked, second), verdicts={"market": ("acceptable", "")})
+        clock.shift(timedelta(days=1))
+        verdict = Verdict.objects.get(grade="to_fix")
+        answers.reply(verdict=verdict, text="Asked ten.", base=0, by=cast["owner"])
+        board.decide(
+            plan=plan, version=asked.version, section="market", base=0, by=cast["owner"],
+            decision="Keep the price", reason="Two pay",
+        )  # fmt: skip
+        client.get(page)  # the visit in which they are new has begun
+        cache.clear()
+        clock.shift(timedelta(minutes=20))
+        client.get(page)
+        shown = client.get(DESK)
+        [answer], [decision] = shown.context["verdicts"], shown.context["decisions"]
+        assert (answer.text, decision.text) == ("Asked ten.", "Keep the price")
+        assert f"{reverse('reviews:board', args=[plan.uid])}?version=1#market" in shown.text
+        assert client.get(answer.url).status_code == client.get(decision.url).status_code == 200
+        HiddenSection.objects.create(plan=plan, section="market", role=Role.MENTOR)
+        shown = client.get(DESK)
+        assert not shown.context["verdicts"] and not shown.context["decisions"]
+        HiddenSection.objects.all().delete()
+        clock.shift(timedelta(hours=2))
+        shown = client.get(DESK)
+        assert not shown.context["verdicts"] and not shown.context["decisions"]
+
+
+def test_a_decision_on_a_review_i_have_not_finished_is_not_shown(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    asked = ask()
+    board.decide(
+        plan=plan, version=asked.version, section="market", base=0, by=cast["owner"],
+        decision="Keep the price", reason="Two pay",
+    )  # fmt: skip
+    assert not as_("mentor").get(DESK).context["decisions"]
+    edit(plan, "market.segment", cast["owner"], name="Shops")
+    ask()
+    assert as_("mentor").get(DESK).context["decisions"]
 
 
 def test_the_desk_asks_the_same_number_of_queries_for_any_number_of_plans(
@@ -130,6 +282,11 @@ def test_the_desk_asks_the_same_number_of_queries_for_any_number_of_plans(
     for turn in range(3):
         made = another_plan(cast, f"Plan {turn}")
         reviews.request_review(plan=made, by=cast["owner"], mentors=[cast["mentor"]])
+        for who in ("mentor", "owner"):
+            begun = comments.start_thread(
+                plan=made, place=Place("market"), text="@Mei: why?", by=cast[who]
+            )
+            comments.reply(thread=begun, text="So.", by=cast["owner"])
         client.get(DESK)
         with CaptureQueriesContext(connection) as queries:
             client.get(DESK)

@@ -99,14 +99,14 @@ def test_two_clicks_at_the_same_moment_make_one_risk(
 def test_whoever_is_second_is_led_to_what_the_first_made(
     plan: Plan, challenge: Any, as_: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from apps.plans.views import records
+    from apps.plans.views import rows
 
     def beaten(**kwargs: Any) -> Any:
-        monkeypatch.setattr(records, "make_row", make_row)
+        monkeypatch.setattr(rows, "make_row", make_row)
         make_row(**{**kwargs, "row": services.find_record(plan=plan, part=PART, row="talent")})
         return make_row(**kwargs)
 
-    monkeypatch.setattr(records, "make_row", beaten)
+    monkeypatch.setattr(rows, "make_row", beaten)
     response = press(as_("owner"), plan)
     (risk,) = risks_of(plan)
     assert risk.uid in response["Location"]

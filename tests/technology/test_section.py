@@ -291,6 +291,22 @@ def test_another_choice_is_followed_before_it_is_saved(plan, as_):
     assert (saved.parameters, saved.evidence["parameters"]["basis"]) == (7_000_000_000, "estimated")
 
 
+def test_a_choice_is_followed_on_the_records_own_page_too(plan, as_):
+    """With htmx the button is pressed for the person and only the form is exchanged."""
+    client = as_("owner")
+    url = reverse("plans:sheet", args=[plan.uid, "technology", "profile"])
+    page = client.get(url).content.decode()
+    button = page[page.index("<button", page.index(">Save<")) : page.index('name="redraw"')]
+    follows = page[page.index('name="redraw"') :].partition(">")[0]
+    assert f'hx-post="{url}"' in follows and 'hx-target="#own-form"' in follows
+    assert "hidden" not in button + follows  # without a script it is there to press
+    headers = {"HX-Request": "true", "HX-Target": "own-form"}
+    typed = {"revision": "0", "strategy": "scratch", "redraw": "1"}
+    answer = client.post(url, typed, headers=headers).content.decode()
+    assert 'id="own-form"' in answer and 'for="id_parameters"' in answer
+    assert 'hx-target="#body-profile"' not in answer
+
+
 def test_what_is_hidden_and_wrong_is_shown_to_be_mended(plan, as_):
     url = reverse("plans:sheet", args=[plan.uid, "technology", "profile"])
     page = as_("owner").post(url, {"revision": "0", "strategy": "api", "parameters": "many"})

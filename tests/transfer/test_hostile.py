@@ -13,7 +13,8 @@ from apps.plans import samples
 from apps.plans.document import FORMAT, DocumentError
 from apps.plans.models import Plan
 from apps.transfer.checking import check
-from apps.transfer.reading import MAX_DOCUMENT, decode, read_json
+from apps.transfer.limits import MAX_DOCUMENT
+from apps.transfer.reading import decode, read_json
 from tests.plans.pages import text_of
 from tests.transfer.conftest import bring_in, document_of, hash_of, uploaded, url
 

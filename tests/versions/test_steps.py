@@ -41,6 +41,11 @@ def test_derived_figures_are_rounded_as_they_are_shown() -> None:
     )
 
 
+def test_a_ratio_without_bounds_has_no_step() -> None:
+    assert step("ratio", Decimal("16.9"), Decimal("9.1"), "CNY", derived=True) == "-7.8 (-46%)"
+    assert step("ratio", Decimal("16.9"), Decimal(12345), "CNY", derived=True) == ""
+
+
 def test_in_chinese() -> None:
     with translation.override("zh-hans"):
         assert step("months", 14, 11, "CNY") == "-3 个月"

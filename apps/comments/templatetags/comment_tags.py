@@ -10,20 +10,36 @@ from django.utils.translation import gettext as _
 
 from apps.comments import places, threads
 from apps.comments.cards import Deck
-from apps.comments.models import Comment
+from apps.comments.models import Comment, Thread
 from apps.comments.outline import Spot
 from apps.plans.checks import Place
 from apps.plans.models import Plan
+from apps.plans.sections import registry
 
 register = template.Library()
 SHOWN = 8  # of a section's open threads, above its text
 
 
-@register.simple_tag
-def start_url(plan: Plan, place: Place) -> str:
-    """Where a thread on the place begins."""
+@register.simple_tag(takes_context=True)
+def start_url(context: dict[str, Any], plan: Plan, place: Place) -> str:
+    """Where a thread on the place begins: at the page's ``comment_start``, if it has an address of
+    its own for that, as a review does, whose comments are of its version."""
     query = places.query(place)
-    return reverse("comments:start", args=[plan.uid]) + (f"?{query}" if query else "")
+    start = context.get("comment_start") or reverse("comments:start", args=[plan.uid])
+    return start + (f"?{query}" if query else "")
+
+
+@register.simple_tag
+def threads_url(plan: Plan, place: Place) -> str:
+    """The list of every thread on the place."""
+    return reverse("comments:list", args=[plan.uid]) + f"?show=all&{places.query(place)}"
+
+
+@register.simple_tag
+def version_url(plan: Plan, thread: Thread) -> str:
+    """The section, or the plan, in the version that the thread is about."""
+    at = [registry[thread.section]] if thread.section in registry else []
+    return reverse("versions:read", args=[plan.uid, thread.version.number, *at])
 
 
 @register.simple_tag
@@ -49,13 +65,15 @@ def section_threads(context: dict[str, Any], in_place: bool = False) -> dict[str
     found = threads.with_unread(found, context["request"].user).annotate(
         text=Subquery(comments.values("text")[:1]), answers=Count("comments") - 1
     )
-    shown = list(found.order_by("-updated_at", "-pk"))
+    shown = list(found.order_by("-updated_at", "-pk")[:SHOWN])
+    here = {card.thread.pk for card in context.get("cards", ())} if in_place else set()
     for thread in shown:
         within = places.words(thread.place, thread.label).partition(" · ")[2]
         thread.title = within or _("The whole section")
+        thread.here = thread.pk in here
     return {
-        "threads": shown if in_place else shown[:SHOWN],
-        "more": 0 if in_place else len(shown[SHOWN:]),
+        "threads": shown,
+        "more": found.count() - len(shown),
         "in_place": in_place,
         "plan": access.plan,
         "section": section,
@@ -69,11 +87,13 @@ def record_threads(context: dict[str, Any]) -> dict[str, Any]:
     access, record, part = context["access"], context["record"], context["part"]
     request = context["request"]
     if record.pk is None:
-        return {"cards": []}
+        return {"placed": []}
     found = threads.visible(access).filter(
         section=context["section"].name, part=part.name, row=record.uid, resolved_at=None
     )
-    cards = Deck(access, request.user).cards(found.order_by("created_at", "pk"))
+    cards = Deck(access, request.user).cards(found.order_by("-updated_at", "-pk")[:SHOWN])
+    count = found.count()
+    place = Place(context["section"].name, part.name, record.uid)
     placed = []
     for card in cards:
         name = card.thread.field
@@ -81,7 +101,9 @@ def record_threads(context: dict[str, Any]) -> dict[str, Any]:
         title = str(part.label(name)) if known else str(record if part.is_table else part.title)
         placed.append((card, title, f"#id_{name}" if known else ""))
     return {
-        "cards": cards,
+        "count": count,
+        "more": count - len(cards),
+        "place_query": places.query(place),
         "placed": placed,
         "plan": access.plan,
         "access": access,

@@ -6,31 +6,37 @@ from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import ListView, TemplateView, View
 
-from apps.comments import services
+from apps.comments import places, services
+from apps.comments.cards import Card, Deck
 from apps.comments.models import Thread
 from apps.comments.outline import outline
 from apps.comments.threads import unread, visible, with_unread
 from apps.comments.views.base import CommentMixin, to_thread
+from apps.plans.checks import Place
 from apps.plans.sections import registry
 from apps.plans.views.plans import PlanList, PlanView
 from apps.plans.views.sections import SectionMixin
 
-OPEN, UNREAD, MINE, RESOLVED = "open", "unread", "mine", "resolved"
+OPEN, UNREAD, MINE, RESOLVED, ALL = "open", "unread", "mine", "resolved", "all"
 FILTERS = {
     OPEN: pgettext_lazy("thread", "Open"),
     UNREAD: gettext_lazy("New to you"),
     MINE: gettext_lazy("Assigned to you"),
     RESOLVED: gettext_lazy("Resolved"),
+    ALL: pgettext_lazy("threads", "All"),
 }
 
 
 class ThreadList(CommentMixin, PlanView, ListView):
-    """Every thread the person may read, the latest first."""
+    """Every thread the person may read, the latest first; ?thread= is shown before them. The query
+    may name a place (places.query), whose threads alone are listed."""
 
     template_name = "comments/list.html"
     paginate_by = 20
@@ -47,21 +53,36 @@ class ThreadList(CommentMixin, PlanView, ListView):
         asked = self.request.GET.get("section", "")
         return asked if asked in registry and self.access.sees(asked) else ""
 
+    @cached_property
+    def place(self) -> Place | None:
+        """The part, row or field asked for."""
+        asked = Place(*(self.request.GET.get(name, "") for name in places.NAMES))
+        if asked.part and places.well_formed(asked) and self.access.sees(asked.section):
+            return asked
+        return None
+
     def conditions(self) -> dict[str, Q]:
         return {
             OPEN: Q(resolved_at=None),
             UNREAD: Q(unread=True),
             MINE: Q(assignee=self.request.user, resolved_at=None),
             RESOLVED: Q(resolved_at__isnull=False),
+            ALL: Q(),
         }
 
     def in_section(self) -> QuerySet[Thread]:
         threads = with_unread(visible(self.access), self.request.user)
+        if self.place:
+            return threads.filter(**vars(self.place))
         return threads.filter(section=self.only) if self.only else threads
 
     def get_queryset(self) -> QuerySet[Thread]:
-        asked = self.in_section().filter(self.conditions()[self.show])
-        return asked.order_by("-updated_at", "-pk")
+        found = self.in_section().filter(self.conditions()[self.show]).exclude(uid=self.asked)
+        return found.order_by("-updated_at", "-pk")
+
+    @property
+    def asked(self) -> str:
+        return self.request.GET.get("thread", "")[:12]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -72,8 +93,16 @@ class ThreadList(CommentMixin, PlanView, ListView):
         counts = {name: counted[f"n_{name}"] for name in FILTERS}
         query = self.request.GET.copy()
         query.pop("page", None)
+        query.pop("thread", None)
+        cards = self.deck.cards(context["page_obj"].object_list)
+        asked = visible(self.access).filter(uid=self.asked)
         return context | {
-            "cards": self.deck.cards(context["page_obj"].object_list),
+            "place": self.place,
+            "place_query": places.query(self.place) if self.place else "",
+            "place_words": self.words(cards),
+            "back": self.back(),
+            "asked": self.deck.cards(asked) if self.asked else [],
+            "cards": cards,
             "filters": [(name, label, counts[name]) for name, label in FILTERS.items()],
             "counts": counts,
             "show": self.show,
@@ -82,20 +111,40 @@ class ThreadList(CommentMixin, PlanView, ListView):
             "querystring": query.urlencode(),
         }
 
+    def words(self, cards: list[Card]) -> str:
+        """What the place asked for is called."""
+        if not self.place:
+            return ""
+        return places.words(self.place, cards[0].thread.label if cards else "")
+
+    def back(self) -> str:
+        """To the place asked for, among the others of its section."""
+        if not self.place:
+            return ""
+        page = reverse("comments:section", args=[self.plan.uid, registry[self.place.section]])
+        return f"{page}#at-{places.key(self.place)}"
+
 
 class SectionComments(SectionMixin, CommentMixin, TemplateView):
-    """The section, every record and field of it to be commented on, with the threads in place.
-    Seen here, they are read."""
+    """The section, every record and field of it to be commented on, with the threads in place, the
+    foremost of them where there are many. Seen here, they are read."""
 
     template_name = "comments/section.html"
+
+    @cached_property
+    def deck(self) -> Deck:
+        return Deck(self.access, self.request.user, self.contents)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
         threads = visible(self.access).filter(section=self.section.name)
-        cards = self.deck.cards(threads.order_by("created_at", "pk"))
+        asked = self.request.GET.get("thread", "")
+        cards, rest = self.deck.foremost(threads.order_by("created_at", "pk"), asked)
         new = [card.thread for card in cards if card.unread]
         services.mark_read(user=self.request.user, threads=new, at=now)
-        return super().get_context_data(outline=outline(self.content, cards), cards=cards, **kwargs)
+        return super().get_context_data(
+            outline=outline(self.content, cards, rest), cards=cards, more=rest.total(), **kwargs
+        )
 
 
 class ThreadLink(CommentMixin, View):
@@ -109,6 +158,9 @@ class ThreadLink(CommentMixin, View):
 
 class ReadAll(CommentMixin, View):
     """Nothing is new to the person any more."""
+
+    def instead(self) -> str:
+        return reverse("comments:list", args=[self.plan.uid])
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         now = timezone.now()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -18,13 +18,18 @@ from apps.comments.threads import visible
 from apps.comments.views.base import CommentMixin, to_thread
 from apps.core.views import kept
 from apps.plans.checks import Place
+from apps.plans.contents import load
+from apps.plans.document import restore
 from apps.plans.navigation import navigation
+from apps.versions.models import Version
 
 
 class Start(CommentMixin, TemplateView):
-    """A new thread at the place that the query names."""
+    """A new thread at the place that the query names. Reviews have a view of their own of it, for
+    comments on their version (reviews/views/remarking.py)."""
 
     action = "comment.write"
+    version: Version | None = None  # what is commented on; None for the plan as it stands
 
     @cached_property
     def place(self) -> Place:
@@ -36,7 +41,7 @@ class Start(CommentMixin, TemplateView):
     @cached_property
     def found(self) -> places.Found:
         try:
-            return places.look_up(self.plan, self.place)
+            return places.look_up(self.plan, self.place, self.version)
         except places.NoSuchPlace as error:
             raise Http404 from error
 
@@ -58,11 +63,16 @@ class Start(CommentMixin, TemplateView):
         context = {
             "form": form, "plan": self.plan, "access": self.access, "place": self.place,
             "where": places.words(self.place, self.found.label), "key": places.key(self.place),
-            "query": places.query(self.place), "back": self.back(),
+            "query": places.query(self.place), "start": self.start(), "back": self.back(),
+            "version": self.version, "held": self.held(),
         }  # fmt: skip
         if not self.request.htmx:
             context["navigation"] = navigation(self.access)
         return render(self.request, template, context, status=status)
+
+    def start(self) -> str:
+        """The address of this view without its query."""
+        return reverse("comments:start", args=[self.plan.uid])
 
     def back(self) -> str:
         if not self.place.section:
@@ -70,31 +80,47 @@ class Start(CommentMixin, TemplateView):
         page = reverse("comments:section", args=[self.plan.uid, self.place.section])
         return f"{page}#at-{places.key(self.place)}"
 
+    def held(self) -> list[tuple[str, str]]:
+        """What stands at the place, to be seen while one writes about it."""
+        contents = load(self.plan, self.access.hidden)
+        if self.version:
+            contents = restore(self.version.document, self.access.hidden)
+        return places.held(contents, self.place)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(form, status=422)
-        given = form.cleaned_data
         try:
-            thread = services.start_thread(
-                plan=self.plan, place=self.place, by=request.user, text=given["text"],
-                visibility=given.get("visibility", Visibility.EVERYONE), notify=given["notify"],
-                uid=given["uid"],
-            )  # fmt: skip
+            thread = self.save(form.cleaned_data)
         except places.NoSuchPlace as error:
             raise Http404 from error
         if not request.htmx:
             messages.success(request, _("Your comment is saved."))
-            return to_thread(thread)
+            return HttpResponseRedirect(self.saved(thread))
         [card] = self.deck.cards(Thread.objects.filter(pk=thread.pk))
         context = {"card": card, "plan": self.plan, "access": self.access, "fresh": True}
         return render(request, "comments/_started.html", context | {"key": places.key(self.place)})
+
+    def save(self, given: dict[str, Any]) -> Thread:
+        return services.start_thread(
+            plan=self.plan, place=self.place, by=self.request.user, text=given["text"],
+            visibility=given.get("visibility", Visibility.EVERYONE), notify=given["notify"],
+            uid=given["uid"],
+        )  # fmt: skip
+
+    def saved(self, thread: Thread) -> str:
+        """Where the thread is to be seen."""
+        return thread.address
 
 
 class ThreadAction(CommentMixin, View):
     """Something done in one thread. POST only; htmx gets the thread's card anew."""
 
     action = "comment.write"
+
+    def instead(self) -> str:
+        return reverse("comments:thread", args=[self.plan.uid, self.kwargs["thread"]])
 
     def done(self, said: str) -> HttpResponse:
         if self.request.htmx:

@@ -17,6 +17,7 @@ from apps.plans.access import Access
 from apps.plans.checks import Place
 from apps.plans.choices import Stage
 from apps.plans.evidence import Basis
+from apps.plans.forms import MANY
 from apps.plans.making import Making, makings
 from apps.plans.models import Plan, Record, RowRecord
 from apps.plans.navigation import Gap
@@ -197,6 +198,16 @@ def is_group(field: BoundField) -> bool:
 def draws_itself(field: BoundField) -> bool:
     """Whether the widget's own template arranges its inputs."""
     return isinstance(field.field.widget, ScoresWidget | GroupedCheckboxes)
+
+
+@register.filter
+def is_long(field: BoundField) -> bool:
+    """Whether the field offers more ticks than are found at a glance."""
+    if not isinstance(field.field.widget, CheckboxSelectMultiple):
+        return False
+    offered = (len(label) if isinstance(label, list | tuple) else 1
+               for _value, label in field.field.choices)  # fmt: skip
+    return sum(offered) > MANY
 
 
 @register.filter

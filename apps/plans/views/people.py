@@ -70,15 +70,16 @@ def visibility(plan: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def tell(request: HttpRequest, plan: Any, added: people.Added) -> None:
-    """Send the mail, and say what came of it; the link is shown this once."""
+def tell(request: HttpRequest, plan: Any, added: people.Added, asked: Any = None) -> None:
+    """Send the mail, and say what came of it; the link is shown this once. ``asked`` is a request
+    for review that the same mail tells of."""
     if added.membership:
         link = request.build_absolute_uri(reverse("plans:page", args=[plan.uid]))
-        people.send(added=added, plan=plan, by=request.user, link=link)
+        people.send(added=added, plan=plan, by=request.user, link=link, asked=asked)
         messages.success(request, _("%(email)s is on the plan now.") % {"email": added.email})
         return
     link = request.build_absolute_uri(reverse("plans:invitation", args=[added.token]))
-    if people.send(added=added, plan=plan, by=request.user, link=link):
+    if people.send(added=added, plan=plan, by=request.user, link=link, asked=asked):
         messages.success(
             request,
             _("The invitation to %(email)s is on its way. You can also pass this link on: %(link)s")
@@ -212,4 +213,4 @@ class InvitationAccept(View):
             "meaning": ROLE_MEANING[Role(membership.role)],
         }
         messages.success(request, welcome)
-        return redirect("plans:page", invitation.plan.uid)
+        return redirect(membership.opens or reverse("plans:page", args=[invitation.plan.uid]))

@@ -7,12 +7,12 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from apps.plans import movement, services
 from apps.plans.activity import Entry, entries
@@ -22,11 +22,11 @@ from apps.plans.display import evidence_doubt
 from apps.plans.document import dump_record
 from apps.plans.evidence import input_name
 from apps.plans.forms import RecordForm
-from apps.plans.making import make_row, makings
 from apps.plans.models import Activity, DeletedRow, Record
 from apps.plans.views.sections import PartMixin, part_response
 
 REDRAW = "redraw"  # a button of forms in which one answer decides what else is asked
+OWN_FORM = "own-form"  # the form on the record's own page, by its id
 UID = re.compile(r"[a-z0-9][a-z0-9-]{1,31}")
 
 
@@ -41,6 +41,11 @@ class RecordView(PartMixin, TemplateView):
 
     action = "section.edit"
     template_name = "plans/record.html"
+
+    @property
+    def inline(self) -> bool:
+        """Whether htmx puts the answer among the rows of the editor; else it is a whole page."""
+        return bool(self.request.htmx) and self.request.htmx.target != OWN_FORM
 
     def get_record(self) -> Record:
         """The record as it stands, or a blank one that belongs to the plan."""
@@ -60,8 +65,10 @@ class RecordView(PartMixin, TemplateView):
         self, form: RecordForm, revision: int, status: int = 200, **extra: Any
     ) -> HttpResponse:
         record = form.instance
-        context = self.get_context_data(form=form, record=record, revision=revision, **extra)
-        if self.request.htmx:
+        context = self.get_context_data(
+            form=form, record=record, revision=revision, inline=self.inline, **extra
+        )
+        if self.inline:
             self.template_name = "plans/record_fragment.html"
             form.focus_first()
         elif record.pk:
@@ -146,9 +153,9 @@ class RecordView(PartMixin, TemplateView):
         }  # fmt: skip
         said = render_to_string("plans/_saved.html", context)
         if self.request.htmx:
-            return part_response(self, self.request, saved=said, contents=after)
+            return part_response(self, self.request, saved=said, contents=after, row=record.uid)
         messages.success(self.request, said)
-        return self.back()
+        return redirect(self.part_url(record))
 
     def doubts(self, record: Record) -> list[dict[str, str]]:
         """The figures whose evidence was given for another figure."""
@@ -165,10 +172,6 @@ class RecordView(PartMixin, TemplateView):
         else:
             kind, place = "sheet", [self.part.name]
         return reverse(f"plans:{kind}", args=[self.plan.uid, self.section, *place])
-
-    def back(self) -> HttpResponse:
-        page = reverse("plans:edit", args=[self.plan.uid, self.section])
-        return HttpResponseRedirect(f"{page}?part={self.part.name}")
 
 
 class SheetView(RecordView):
@@ -204,106 +207,3 @@ class NewRow(RecordView):
         if UID.fullmatch(posted) and deleted_row(self, posted) is None:
             row.uid = posted
         return row
-
-
-class RowAction(PartMixin, View):
-    """A change of one row without a form of its own. POST only."""
-
-    action = "section.edit"
-    tables_only = True
-
-    def get_row(self) -> Any:
-        path = f"{self.section.name}.{self.part.name}"
-        row = self.contents.find(path, self.kwargs["row"])
-        if row is None:
-            raise Http404
-        return row
-
-    def done(self, said: str, deleted: DeletedRow | None = None) -> HttpResponse:
-        if self.request.htmx:
-            return part_response(self, self.request, saved=said, deleted=deleted)
-        messages.success(self.request, said)
-        page = reverse("plans:edit", args=[self.plan.uid, self.section])
-        query = f"&deleted={deleted.row}" if deleted else ""
-        return HttpResponseRedirect(f"{page}?part={self.part.name}{query}")
-
-
-class MoveRow(RowAction):
-    """Up or down by one, or to a position."""
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        row = self.get_row()
-        steps = {"up": row.number - 2, "down": row.number}  # places count from 0
-        to = request.POST.get("to", "")
-        if to not in steps and not (to.isdecimal() and len(to) < 6):
-            raise Http404
-        target = steps[to] if to in steps else int(to)
-        services.move_row(section=self.section, part=self.part, row=row, to=target, by=request.user)
-        return self.done(_("Moved: %(record)s") % {"record": row})
-
-
-class DeleteRow(RowAction):
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        row = self.get_row()
-        deleted = services.delete_row(
-            section=self.section, part=self.part, row=row, by=request.user
-        )
-        said = _("Deleted: %(record)s") % {"record": deleted.label}
-        if pointing := services.count_references(
-            plan=self.plan, section=self.section, part=self.part, row=deleted.row,
-            hidden=self.access.hidden,
-        ):  # fmt: skip
-            said += " " + ngettext(
-                "%(count)s entry refers to it and now shows “removed”.",
-                "%(count)s entries refer to it and now show “removed”.",
-                pointing,
-            ) % {"count": pointing}
-        return self.done(said, deleted)
-
-
-class UndeleteRow(RowAction):
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        deleted = deleted_row(self, self.kwargs["row"])
-        if deleted is not None:
-            services.undelete_row(deleted=deleted, by=request.user)
-        # Undo clicked twice: the row is back already.
-        return self.done(_("Brought back: %(record)s") % {"record": self.get_row()})
-
-
-class MakeRow(RowAction):
-    """Make the row into a row of another part too, and lead there; see making.py.
-
-    Asked a second time, also at the same moment, it leads to what was made the first time.
-    """
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            return self.make(request)
-        except services.Conflict:  # somebody else was quicker: take the row as it is now
-            self.__dict__.pop("contents", None)
-            return self.make(request)
-
-    def make(self, request: HttpRequest) -> HttpResponse:
-        row = self.get_row()
-        row.plan, row.contents = self.plan, self.contents
-        link = request.POST.get("link", "")
-        making = next((one for one in makings(self.part, row) if one.make.link == link), None)
-        if making is None:
-            raise Http404
-        made, new = make_row(
-            section=self.section, part=self.part, row=row, make=making.make, by=request.user
-        )
-        if new:
-            said = _("“%(record)s” is now in “%(part)s” too. Complete it here.")
-            messages.success(request, said % {"record": made, "part": making.part.title})
-        return HttpResponseRedirect(
-            reverse("plans:row", args=[self.plan.uid, making.section, making.part.name, made.uid])
-        )
-
-
-class Starters(RowAction):
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        added = services.add_starters(
-            plan=self.plan, section=self.section, part=self.part, by=request.user
-        )
-        return self.done(_("Rows added: %(count)s") % {"count": added})

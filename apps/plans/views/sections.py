@@ -1,8 +1,9 @@
 """A section as people read it, and as founders edit it."""
 
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,6 +16,7 @@ from apps.plans.labels import kept_label
 from apps.plans.models import DeletedRow
 from apps.plans.navigation import Navigation, NavItem, navigation
 from apps.plans.outline import outline
+from apps.plans.paging import is_long, rows_page
 from apps.plans.reading import NotedReading
 from apps.plans.render import render_section
 from apps.plans.sections import Part, Section
@@ -59,6 +61,15 @@ class PartMixin(SectionMixin):
             raise Http404
         return part
 
+    def part_url(self, record: Any = None, **query: str) -> str:
+        """The part in the editor; of a long table the page with the record."""
+        query = {name: text for name, text in {"part": self.part.name, **query}.items() if text}
+        anchor = ""
+        if self.part.is_table and record is not None and is_long(self.content[self.part.name]):
+            query["row"], anchor = record.uid, f"#row-{record.uid}"
+        page = reverse("plans:edit", args=[self.plan.uid, self.section])
+        return f"{page}?{urlencode(query)}{anchor}"
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs |= {"part": self.part}
         return super().get_context_data(**kwargs)
@@ -86,7 +97,10 @@ class SectionEdit(SectionMixin, TemplateView):
         part = self.chosen_part(unfinished)
         pictures = self.content.context().get("pictures", {})
         index = self.section.parts.index(part)
-        shown = part_view(self.content, part, pictures)
+        asked = self.request.GET
+        shown = part_view(
+            self.content, part, pictures, page=asked.get("page", ""), row=asked.get("row", "")
+        )
         just_deleted = self.request.GET.get("deleted", "")
         return context | {
             **shown,
@@ -107,14 +121,22 @@ class SectionEdit(SectionMixin, TemplateView):
         return self.section.parts[0]
 
 
+def page_of(request: HttpRequest) -> str:
+    """The page of a long table on which htmx was asked."""
+    return QueryDict(urlsplit(request.htmx.current_url or "").query).get("page", "")
+
+
 def current_item(shown: Navigation, view: SectionMixin) -> NavItem:
     return next(item for item in shown.items if item.section == view.section)
 
 
-def part_view(content: Content, part: Part, pictures: dict[str, Any]) -> dict[str, Any]:
-    """What the editor shows of one part: its record or rows, the pictures it moves, and the rows
-    deleted last, each to be brought back."""
+def part_view(
+    content: Content, part: Part, pictures: dict[str, Any], *, page: str = "", row: str = ""
+) -> dict[str, Any]:
+    """What the editor shows of one part: its record or a page of its rows (see paging.py), the
+    pictures it moves, and the rows deleted last, each to be brought back."""
     value = content[part.name]
+    rows = rows_page(value if part.is_table else [], page=page, row=row)
     deleted = DeletedRow.objects.filter(
         plan=content.plan, section=content.section.name, part=part.name
     )
@@ -126,7 +148,8 @@ def part_view(content: Content, part: Part, pictures: dict[str, Any]) -> dict[st
         "part": part,
         "content": content,
         "record": None if part.is_table else value,
-        "rows": value if part.is_table else [],
+        "rows": rows.object_list,
+        "page_obj": rows,
         "pictures": [pictures[name] for name in part.pictures if pictures.get(name)],
     }
 
@@ -138,11 +161,9 @@ class PartFragment(PartMixin, View):
     tables_only = False
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        part = self.part
         if not request.htmx:
-            page = reverse("plans:edit", args=[self.plan.uid, self.section])
-            return redirect(f"{page}?part={part.name}")
-        return part_response(self, request)
+            return redirect(self.part_url())
+        return part_response(self, request, row=request.GET.get("row", ""))
 
 
 def part_response(
@@ -152,15 +173,17 @@ def part_response(
     saved: str = "",
     deleted: DeletedRow | None = None,
     contents: Contents | None = None,
+    row: str = "",
 ) -> HttpResponse:
     """The part's fragment with the navigation beside it. ``saved`` is what to tell the person,
-    ``contents`` the plan after the write, where it was read already."""
+    ``contents`` the plan after the write, where it was read already. A long table is shown at
+    ``row``, else where the person is."""
     # The view's own contents are those before the write.
     view.__dict__.pop("content", None)
     view.__dict__["contents"] = contents or load(view.plan, view.access.hidden)
     pictures = view.content.context().get("pictures", {})
     context = {
-        **part_view(view.content, view.part, pictures),
+        **part_view(view.content, view.part, pictures, page=page_of(request), row=row),
         "plan": view.plan,
         "access": view.access,
         "section": view.section,

@@ -72,11 +72,13 @@ class Decision(models.Model):
 
 
 class Visit(models.Model):
-    """When a person last looked at a plan: the desk shows what changed since."""
+    """When a person last looked at a plan (``at``), and when the visit before that one ended
+    (``before``); see visits.py. The desk shows what is new since."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="visits")
     at = models.DateTimeField(default=timezone.now)
+    before = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "plan"], name="visit_once")]

@@ -76,7 +76,8 @@ class Request(models.Model):
 
 
 class Review(models.Model):
-    """One mentor's answer to a request. ``mentor`` is None once the account is deleted."""
+    """One mentor's answer to a request. ``mentor`` is None once the account is deleted, and as long
+    as whoever is asked has not joined: then ``invited`` is their address; see inviting.py."""
 
     uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="reviews")
@@ -84,6 +85,7 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reviews"
     )
     mentor_name = models.CharField(max_length=120, blank=True)  # stays when the account goes
+    invited = models.EmailField(max_length=254, blank=True)  # "" as soon as there is a mentor
     state = models.CharField(max_length=12, choices=State, default=State.REQUESTED)
     recommendation = models.CharField(
         _("recommendation"), max_length=10, choices=Recommendation, blank=True
@@ -96,6 +98,14 @@ class Review(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["request", "mentor"], name="review_once_per_mentor"),
+            models.UniqueConstraint(
+                fields=["request", "invited"],
+                condition=~Q(invited=""),
+                name="review_once_per_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(invited="") | Q(mentor=None), name="review_invited_or_joined"
+            ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="review_state_known"),
         ]
         indexes = [
@@ -117,6 +127,11 @@ class Review(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in FINISHED
+
+    @property
+    def awaited(self) -> bool:
+        """Asked of somebody who has not joined yet."""
+        return bool(self.invited) and self.is_open
 
     @property
     def overdue(self) -> bool:

@@ -5,15 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView, ListView, TemplateView, View
 
 from apps.plans.access import PlanMixin
+from apps.plans.views.people import tell
 from apps.plans.views.plans import PlanList, PlanView
-from apps.reviews import rounds, services, tables, visibility
+from apps.reviews import inviting, rounds, services, tables, visibility
 from apps.reviews.forms.asking import AskForm, DeclineForm
-from apps.reviews.models import Review, State
+from apps.reviews.models import Request, Review, State
 
 
 class RequestList(PlanView, ListView):
@@ -38,16 +40,37 @@ class RequestList(PlanView, ListView):
 
 
 class Ask(PlanView, FormView):
+    """``?again=`` an earlier request: the form starts with it, and the sections changed since."""
+
     action = "review.request"
     template_name = "reviews/ask.html"
     form_class = AskForm
 
+    @cached_property
+    def earlier(self) -> Request | None:
+        again = self.request.GET.get("again", "").replace("\x00", "")
+        found = visibility.requests(self.access, self.request.user).defer(None)
+        return found.filter(uid=again).first()
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "access": self.access}
+        kwargs = {**super().get_form_kwargs(), "access": self.access}
+        if self.earlier is None:
+            return kwargs
+        version = self.earlier.version
+        now = tables.document_now(self.plan)
+        changed = tables.changed_since(version.document, now, self.access)
+        initial = inviting.asked_again(self.earlier, changed)
+        return {**kwargs, "changed": changed, "since": version.number, "initial": initial}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(earlier=self.earlier, **kwargs)
 
     def form_valid(self, form: AskForm) -> HttpResponse:
-        request = services.request_review(plan=self.plan, by=self.request.user, **form.cleaned_data)
-        count = len(form.cleaned_data["mentors"])
+        renews = self.access.may("people.manage")
+        asked = inviting.ask(
+            plan=self.plan, by=self.request.user, renews=renews, **form.cleaned_data
+        )
+        request, count = asked.request, asked.request.reviews.count()
         said = ngettext(
             "%(count)s mentor is asked to review version %(number)s. You can go on writing.",
             "%(count)s mentors are asked to review version %(number)s. You can go on writing.",
@@ -55,6 +78,8 @@ class Ask(PlanView, FormView):
         )
         values = {"count": count, "number": request.version.number}
         messages.success(self.request, said % values)
+        for added in asked.added:
+            tell(self.request, self.plan, added, asked=request)
         return redirect("reviews:request", self.plan.uid, request.uid)
 
     def form_invalid(self, form: AskForm) -> HttpResponse:

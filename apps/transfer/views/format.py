@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 
 from apps.plans.sections import registry
 from apps.transfer.described import described_part, described_settings
-from apps.transfer.reading import MAX_DOCUMENT
+from apps.transfer.limits import MAX_DOCUMENT
 from apps.transfer.schema import MAX_ROWS, schema
 
 

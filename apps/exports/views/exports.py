@@ -11,8 +11,10 @@ from django.utils.cache import add_never_cache_headers
 from django.views.generic import ListView, TemplateView, View
 
 from apps.exports import services
+from apps.exports.choices import Edition, Format, Paper, Standard, State
+from apps.exports.formats import MAKERS
 from apps.exports.forms import ExportForm
-from apps.exports.models import Edition, Export, State
+from apps.exports.models import Export
 from apps.plans.sections import Section, registry
 from apps.plans.views.plans import PlanList, PlanView
 from apps.versions.models import Version
@@ -37,7 +39,10 @@ class ExportList(PlanView, ListView):
         version = self.earlier(asked)
         initial = {
             "language": self.plan.language,
+            "format": Format.PDF,
             "edition": Edition.INVESTOR,
+            "paper": Paper.A4,
+            "standard": Standard.ACCESS,
             "version": version and version.number,
             "annexes": self.request.GET.getlist("annex"),
         }
@@ -150,7 +155,7 @@ class ExportFile(ExportMixin, View):
             content,
             as_attachment=True,
             filename=export.download_name,
-            content_type="application/pdf",
+            content_type=MAKERS[export.format].mime,
         )
         response["X-Content-Type-Options"] = "nosniff"
         add_never_cache_headers(response)

@@ -1,0 +1,29 @@
+"""Who makes each format of an export: one function each, run in the renderer process.
+
+``produce(order, target, tools, progress) -> Printed``: the order is what job.order() made of the
+export, the target the file to write, the tools what the process keeps between jobs. A format is one
+entry here and one in choices.Format.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from apps.exports.choices import Format
+
+
+@dataclass(frozen=True)
+class Maker:
+    mime: str
+    module: str  # imported in the renderer alone: WeasyPrint takes a second
+
+    @property
+    def produce(self) -> Callable[..., Any]:
+        return import_module(self.module).produce
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+MAKERS = {
+    Format.PDF: Maker("application/pdf", "apps.exports.render"),
+}

@@ -1,0 +1,1 @@
+"""The pages of exports: asking and waiting (exports), the company's look, checking a file."""
