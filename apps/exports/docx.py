@@ -13,13 +13,14 @@ from typing import Any
 from docx.document import Document
 from lxml import html as parser
 
+from apps.exports import look
 from apps.exports.docx_pages import Running, add_running
 from apps.exports.docx_pictures import draw, taken_out
-from apps.exports.docx_styles import OFFICE_LANG, new_document
+from apps.exports.docx_styles import ACCENT, OFFICE_LANG, new_document, recolored
 from apps.exports.docx_writer import Writer
 from apps.exports.docx_xml import embed
 from apps.exports.models import Stage
-from apps.exports.printable import clean
+from apps.exports.printable import UNPRINTABLE, clean
 from apps.exports.render import Order, Printed, Printer, Progress, render_html
 
 LONGEST_PROPERTY = 255  # characters; Word refuses longer ones
@@ -27,14 +28,12 @@ LONGEST_PROPERTY = 255  # characters; Word refuses longer ones
 NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def produce(
-    order: Order, target: Path, progress: Progress, printer: Printer | None = None
-) -> Printed:
+def produce(order: Order, target: Path, printer: Printer, progress: Progress) -> Printed:
     """The whole job. A Word document has no pages until a program lays it out: 0."""
     progress(Stage.CONTENT, 5)
     html = render_html(order)
     progress(Stage.LAYOUT, 20)
-    document, missing = to_document(html, order, printer or Printer(), progress)
+    document, missing = to_document(html, order, printer, progress)
     progress(Stage.WRITING, 85)
     save(document, target)
     return Printed(0, missing)
@@ -44,13 +43,18 @@ def to_document(
     html: str, order: Order, printer: Printer, progress: Progress
 ) -> tuple[Document, str]:
     """The document, and the letters in its charts that no font has."""
-    without_pictures, pictures = taken_out(html)
+    # XML knows no control characters, wherever they came from.
+    without_pictures, pictures = taken_out(UNPRINTABLE.sub("", html))
     root = parser.document_fromstring(
         without_pictures, parser=parser.HTMLParser(encoding=None, huge_tree=True)
     )
     document = new_document(order["edition"])
     writer = Writer(
-        document, language=order["language"], edition=order["edition"], pictures=pictures
+        document,
+        language=order["language"],
+        edition=order["edition"],
+        paper=order["paper"],
+        pictures=pictures,
     )
     writer.write(root.find("body"))
     progress(Stage.LAYOUT, 35)
@@ -59,7 +63,13 @@ def to_document(
     for (_at, _size, drawing), png in zip(writer.drawn, drawn, strict=True):
         relation, _image = document.part.get_or_add_image(io.BytesIO(png))
         embed(drawing, relation)
-    add_running(document, writer.sheets, running_of(root))
+    colors = look.printed(order)
+    accent, dark = (colors[name].lstrip("#").upper() for name in ("accent", "accent_dark"))
+    add_running(document, writer.sheets, running_of(root), accent or ACCENT)
+    if accent:
+        lists = document.part.numbering_part.element
+        for element in (document.element.body, document.styles.element, lists):
+            recolored(element, accent, dark)
     set_properties(document, order)
     return document, missing
 

@@ -6,9 +6,9 @@ Used by docx_writer.py alone. Each rule takes (writer, element, place).
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from apps.exports import docx_pages as pages
 from apps.exports import docx_tables as tables
 from apps.exports.docx_front import FRONT_RULES, all_with, has, inside
+from apps.exports.docx_widths import KINDS, PADDING, Cell, Kind, cells_of, column_widths
 
 if TYPE_CHECKING:
     from apps.exports.docx_writer import Place, Writer
@@ -33,13 +33,13 @@ def chapter(writer: "Writer", element: Any, place: "Place") -> None:
 def landscape(writer: "Writer", element: Any, place: "Place") -> None:
     """Wide tables, on sheets of their own."""
     writer.break_page = True
-    writer.sheets.turn(pages.LANDSCAPE)
-    writer.children(element, replace(place, width=pages.LANDSCAPE.width))
-    writer.sheets.turn(pages.TEXT)
+    writer.sheets.turn(writer.sheets.landscape)
+    writer.children(element, replace(place, width=writer.sheets.landscape.width))
+    writer.sheets.turn(writer.sheets.text)
 
 
 def new_page(writer: "Writer", element: Any, place: "Place") -> None:
-    writer.break_page = writer.break_page or writer.sheets.current == pages.LANDSCAPE
+    writer.break_page = writer.break_page or writer.sheets.current == writer.sheets.landscape
     writer.children(element, place)
 
 
@@ -118,24 +118,24 @@ def figure(writer: "Writer", element: Any, place: "Place") -> None:
 
 # --- Tables ---------------------------------------------------------------------------------------
 def table(writer: "Writer", element: Any, place: "Place") -> None:
-    kind = tables.KINDS["table"]
+    kind = KINDS["table"]
     if has(element, "table-statement"):
-        wide = writer.sheets.current == pages.LANDSCAPE
-        kind = tables.KINDS["month" if wide else "statement"]
+        wide = writer.sheets.current == writer.sheets.landscape
+        kind = KINDS["month" if wide else "statement"]
     caption, name = element.find("caption"), ""
     if caption is not None:
         name = " ".join("".join(caption.itertext()).split())
         if not has(caption, "visually-hidden"):
             writer.children(caption, replace(place, style="TableCaption"))
     rows = [
-        (part.tag, row, tables.cells_of(row, part.tag == "thead"))
+        (part.tag, row, cells_of(row, part.tag == "thead"))
         for part in element
         if part.tag in {"thead", "tbody", "tfoot"}
         for row in part
         if row.tag == "tr"
     ]
     cells = [row_cells for _part, _row, row_cells in rows]
-    widths = tables.column_widths(cells, kind, place.width)
+    widths = column_widths(cells, kind, place.width)
     made = tables.table_element(widths, "PlanTable", name=name, head=bool(rows))
     whole = has(element, "table-whole")
     for number, (part, row, row_cells) in enumerate(rows):
@@ -151,7 +151,7 @@ def table(writer: "Writer", element: Any, place: "Place") -> None:
 
 
 def table_row(
-    writer: "Writer", place: "Place", cells: list[tables.Cell], kind: tables.Kind,
+    writer: "Writer", place: "Place", cells: list[Cell], kind: Kind,
     widths: list[float], *, is_head: bool, classes: str,
 ) -> Any:  # fmt: skip
     made, at = [], 0
@@ -160,7 +160,7 @@ def table_row(
         borders = tables.head_borders() if is_head else None
         borders = tables.sum_borders() if place.look.bold and not is_head else borders
         margins = None
-        if kind.padding != tables.PADDING:
+        if kind.padding != PADDING:
             margins = tables.cell_margins(0.35, kind.padding / 2, 0.35, kind.padding / 2)
         element = tables.cell_element(
             width, span=cell.span, borders=borders, margins=margins, bottom=is_head
@@ -177,7 +177,7 @@ def table_row(
     return tables.row_element(*made, head=is_head)
 
 
-def alignment(cell: tables.Cell, column: int, classes: str) -> str:
+def alignment(cell: Cell, column: int, classes: str) -> str:
     if "table-matrix" in classes and column:
         return "center"
     years = "told__years" in classes and column

@@ -8,14 +8,17 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from apps.exports import docx_pages as pages
 from apps.exports import docx_tables as tables
-from apps.exports.docx_xml import field, internal_link, make, paragraph, tab, text
+from apps.exports.docx_pages import Sheet
+from apps.exports.docx_pictures import LOGO_BOX
+from apps.exports.docx_styles import INK
+from apps.exports.docx_widths import width_of
+from apps.exports.docx_xml import border, field, internal_link, make, paragraph, tab, text
 
 if TYPE_CHECKING:
     from apps.exports.docx_writer import Place, Writer
 
-COVER_FACTS_AT = 188.0  # millimetres below the cover's upper margin
+COVER_FACTS = 109.0  # millimetres of the cover for its margins and the facts at its end
 
 
 def has(element: Any, name: str) -> bool:
@@ -36,14 +39,16 @@ def inside(place: "Place", cell: Any, width: float, style: str) -> "Place":
 # --- Front ----------------------------------------------------------------------------------------
 def cover_facts(writer: "Writer", element: Any, place: "Place") -> None:
     """Three side by side, in the lower part of the cover."""
-    writer.append(place, paragraph("CoverGap", before=cover_gap(element.getparent())))
+    writer.append(
+        place, paragraph("CoverGap", before=cover_gap(writer.sheets.cover, element.getparent()))
+    )
     facts = [child for child in element if child.tag == "div"]
-    across, width = 3, pages.COVER.width / 3
+    across, width = 3, writer.sheets.cover.width / 3
     table = tables.table_element([width] * across, "TableNormal")
     for at in range(0, len(facts), across):
         cells = []
         for fact in (facts[at : at + across] + [None] * across)[:across]:
-            top = [tables.border("top", tables.INK, 6)] if at == 0 else None
+            top = [border("top", INK, 6)] if at == 0 else None
             cell = tables.cell_element(width, borders=top, margins=tables.cell_margins(2, 0, 0, 2))
             if fact is not None:
                 for part, style in zip(fact, ("CoverFactName", "CoverFact"), strict=False):
@@ -53,15 +58,15 @@ def cover_facts(writer: "Writer", element: Any, place: "Place") -> None:
     writer.append(place, table)
 
 
-def cover_gap(cover: Any) -> float:
+def cover_gap(sheet: Sheet, cover: Any) -> float:
     """Millimetres from the end of the pitch to where the facts begin, as long as there is room."""
-    taken = 85.0
+    taken = 85.0 + (LOGO_BOX[1] if all_with(cover, "cover__logo") else 0)
     for style, line in (("cover__title", 12.6), ("cover__pitch", 7.2), ("cover__notice", 7.0)):
         for element in all_with(cover, style):
             points = {"cover__title": 34, "cover__pitch": 14}.get(style, 9)
-            width = tables.width_of(" ".join(element.text_content().split()), points)
-            taken += line * ceil(width / (pages.COVER.width - 5)) + 9
-    return max(6.0, COVER_FACTS_AT - taken)
+            width = width_of(" ".join(element.text_content().split()), points)
+            taken += line * ceil(width / (sheet.width - 5)) + 9
+    return max(6.0, sheet.paper[1] - COVER_FACTS - taken)
 
 
 # --- Contents -------------------------------------------------------------------------------------
@@ -69,7 +74,7 @@ def contents(writer: "Writer", element: Any, place: "Place") -> None:
     """A field that Word fills anew on request, filled in already. Its page numbers are fields, too:
     which page a heading is on only a program that lays out the pages can know."""
     sheets = writer.sheets
-    sheets.turn(pages.CONTENTS)
+    sheets.turn(sheets.contents)
     links = [link for link in element.iter("a") if link.get("href")]
     for child in element:
         if child.tag in {"h1", "p"}:
@@ -84,7 +89,7 @@ def contents(writer: "Writer", element: Any, place: "Place") -> None:
         part = make("docPartObj", make("docPartGallery", val="Table of Contents"))
         part.append(make("docPartUnique"))
         writer.body.append(make("sdt", make("sdtPr", part), make("sdtContent", *entries)))
-    sheets.turn(pages.TEXT)
+    sheets.turn(writer.sheets.text)
 
 
 def contents_line(writer: "Writer", link: Any) -> Any:
@@ -117,6 +122,8 @@ def key_figures(writer: "Writer", element: Any, place: "Place") -> None:
             inner = inside(place, cell, width, "Normal")
             writer.children(group, replace(inner, in_table=False))
             cells.append(tables.with_gap(cell))
+        if len(cells) == 1:
+            cells.append(tables.with_gap(tables.cell_element(gap + width, span=2)))
         table.append(tables.row_element(*cells))
     if groups:
         writer.append(place, table)

@@ -13,58 +13,57 @@ from docx.oxml.ns import nsdecls, qn
 from docx.section import _Footer, _Header
 from PIL import Image
 
-from apps.exports.docx_styles import ACCENT, LINE
+from apps.exports.choices import Paper
+from apps.exports.docx_styles import LINE
 from apps.exports.docx_xml import EMU, border, field, make, paragraph, tab, text, twips
 
-A4 = (210.0, 297.0)
 BAR = 12.0  # the coloured edge of the cover, millimetres
+PAPERS = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A section of Word: size and margins, in millimetres."""
+    """A section of Word: paper and margins, in millimetres."""
 
     name: str
+    paper: tuple[float, float]  # as it lies
     top: float
     right: float
     bottom: float
     left: float
-    landscape: bool = False
 
     @property
     def width(self) -> float:
         """Of the text."""
-        return A4[1 if self.landscape else 0] - self.left - self.right
+        return self.paper[0] - self.left - self.right
+
+    @property
+    def is_wide(self) -> bool:
+        return self.paper[0] > self.paper[1]
 
     def properties(self) -> Any:
-        width, height = reversed(A4) if self.landscape else A4
-        size = make("pgSz", w=twips(width), h=twips(height))
-        if self.landscape:
+        size = make("pgSz", w=twips(self.paper[0]), h=twips(self.paper[1]))
+        if self.is_wide:
             size.set(qn("w:orient"), "landscape")
-        edge = 12 if self.landscape else 14
-        return make(
-            "sectPr",
-            make("type", val="nextPage"),
-            size,
-            make(
-                "pgMar", top=twips(self.top), right=twips(self.right), bottom=twips(self.bottom),
-                left=twips(self.left), header=twips(edge), footer=twips(10), gutter=0,
-            ),
+        margins = make(
+            "pgMar", top=twips(self.top), right=twips(self.right), bottom=twips(self.bottom),
+            left=twips(self.left), header=twips(12 if self.is_wide else 14), footer=twips(10),
+            gutter=0,
         )  # fmt: skip
-
-
-COVER = Sheet("cover", 38, 24, 22, 36)
-CONTENTS = Sheet("contents", 28, 20, 22, 20)
-TEXT = Sheet("text", 28, 20, 22, 20)
-LANDSCAPE = Sheet("landscape", 20, 15, 16, 15, landscape=True)
+        return make("sectPr", make("type", val="nextPage"), size, margins)
 
 
 class Sheets:
     """Which sheet is being written on. A new one begins only when something is put on it."""
 
-    def __init__(self, body: Any) -> None:
+    def __init__(self, body: Any, paper: str) -> None:
         self.body = body
-        self.used = [COVER]
+        upright = PAPERS[Paper(paper)]
+        self.cover = Sheet("cover", upright, 38, 24, 20, 36)
+        self.contents = Sheet("contents", upright, 28, 20, 22, 20)
+        self.text = Sheet("text", upright, 28, 20, 22, 20)
+        self.landscape = Sheet("landscape", upright[::-1], 20, 15, 16, 15)
+        self.used = [self.cover]
         self.next: Sheet | None = None
 
     @property
@@ -102,15 +101,15 @@ class Running:
     folio: tuple[str, str, str]  # "Page ", " of ", ""
 
 
-def add_running(document: Document, sheets: Sheets, running: Running) -> None:
+def add_running(document: Document, sheets: Sheets, running: Running, accent: str) -> None:
     """A sheet of the same kind as the one before it takes its heads and feet over."""
     before = ""
     for section, sheet in zip(document.sections, sheets.used, strict=True):
         if sheet.name != before:
             section.header.is_linked_to_previous = False
             section.footer.is_linked_to_previous = False
-            if sheet == COVER:
-                draw_edge(section.header)
+            if sheet == sheets.cover:
+                draw_edge(section.header, sheet, accent)
             else:
                 fill_head(section.header, sheet, running)
                 fill_foot(section.footer, sheet, running)
@@ -142,13 +141,13 @@ def fill_foot(footer: _Footer, sheet: Sheet, running: Running) -> None:
     line.extend([text(between), *field("NUMPAGES", "1"), text(last)])
 
 
-def draw_edge(header: _Header) -> None:
+def draw_edge(header: _Header, sheet: Sheet, accent: str) -> None:
     """The coloured edge of the cover: a picture of one colour behind the text."""
     file = io.BytesIO()
-    Image.new("RGB", (4, 4), f"#{ACCENT}").save(file, "PNG")
+    Image.new("RGB", (4, 4), f"#{accent}").save(file, "PNG")
     file.seek(0)
     relation, _image = header.part.get_or_add_image(file)
-    width, height = round(BAR * EMU), round(A4[1] * EMU)
+    width, height = round(BAR * EMU), round(sheet.paper[1] * EMU)
     anchor = parse_xml(
         f'<w:r {nsdecls("w", "wp", "a", "pic", "r")}><w:drawing><wp:anchor distT="0" distB="0" '
         'distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" locked="0" '

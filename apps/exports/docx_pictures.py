@@ -4,6 +4,7 @@ Used by docx.py alone. A page of HTML with one picture a page is laid out once: 
 Chinese ones, are in our font whatever the reader's machine has.
 """
 
+import base64
 import io
 import re
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from PIL import Image
 from weasyprint import HTML
 
 from apps.exports.glyphs import drawable
+from apps.exports.look import LOGO_SCHEME
 from apps.exports.render import Printer
 
 SVG = re.compile(r"<svg\b([^>]*)>.*?</svg>", re.DOTALL)
@@ -23,8 +25,18 @@ NAME = re.compile(r"<title\b[^>]*>(.*?)</title>", re.DOTALL)
 DETAIL = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
 MILLIMETRE = 25.4 / 96  # of a CSS pixel
 DPI = 200
+LOGO_BOX = (60.0, 20.0)  # millimetres
 COLORS = 256  # charts are drawn in few
 SHEET = "html { line-height: 0 } body { margin: 0 } svg { display: block }"
+
+
+def logo_of(source: str) -> tuple[bytes, tuple[float, float]]:
+    """The company's logo, which look.py has made a PNG, and its size in millimetres."""
+    png = base64.b64decode(source.removeprefix(LOGO_SCHEME), validate=True)
+    with Image.open(io.BytesIO(png), formats=("PNG",)) as logo:
+        width, height = (side * MILLIMETRE for side in logo.size)
+    scale = min(1.0, LOGO_BOX[0] / width, LOGO_BOX[1] / height)
+    return png, (width * scale, height * scale)
 
 
 @dataclass(frozen=True)

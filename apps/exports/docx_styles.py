@@ -10,7 +10,9 @@ from typing import Any
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
+from lxml import etree
 
+from apps.exports.docx_lists import BULLETS, NUMBERS, set_numbering
 from apps.exports.docx_xml import border, make, twips
 
 INK, MUTED, ACCENT, DEEP, LINE, STRONG_LINE, SOFT = (
@@ -23,7 +25,6 @@ TONES = {
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 OFFICE_LANG = {"en": "en-GB", "zh-hans": "zh-CN"}
 UNUSED = {"thumbnail", "stylesWithEffects", "customXml"}  # parts of the library's empty document
-BULLETS, NUMBERS = 1, 2  # the lists of the numbering part
 
 
 @dataclass(frozen=True)
@@ -148,12 +149,21 @@ def new_document(edition: str) -> DocumentType:
     changes = INVESTOR if edition == "investor" else {}
     ours = [replace(style, **changes.get(style.name, {})) for style in STYLES]
     styles.extend([*map(paragraph_style, ours), *map(character_style, CHARACTERS), *others()])
-    set_numbering(document)
+    set_numbering(document, fonts(), ACCENT)
     set_options(document)
     body = document.element.body
     for child in list(body):
         body.remove(child)
     return document
+
+
+def recolored(element: Any, accent: str, dark: str) -> None:
+    """Our colours replaced by the company's, wherever they stand."""
+    given = {ACCENT: accent, DEEP: dark}
+    for part in element.iter(etree.Element):
+        for name, value in part.attrib.items():
+            if value in given:
+                part.set(name, given[value])
 
 
 def fonts() -> Any:
@@ -250,39 +260,6 @@ def others() -> list[Any]:
             make("qFormat"), make("tblPr", lines, margins), type="table", styleId="PlanTable",
         ),
     ]  # fmt: skip
-
-
-def set_numbering(document: DocumentType) -> None:
-    numbering = document.part.numbering_part.element
-    for child in list(numbering):
-        numbering.remove(child)
-    for key, form in ((BULLETS, "bullet"), (NUMBERS, "decimal")):
-        levels = [
-            make(
-                "lvl",
-                make("start", val=1),
-                make("numFmt", val=form),
-                make("lvlText", val="•–·"[level % 3] if form == "bullet" else f"%{level + 1}."),
-                make("lvlJc", val="left"),
-                make("pPr", make("ind", left=twips(5 + 5 * level), hanging=twips(4))),
-                make("rPr", fonts(), make("color", val=ACCENT)),
-                ilvl=level,
-            )
-            for level in range(9)
-        ]
-        multi = make("multiLevelType", val="hybridMultilevel")
-        numbering.append(make("abstractNum", multi, *levels, abstractNumId=key))
-    for key in (BULLETS, NUMBERS):
-        numbering.append(make("num", make("abstractNumId", val=key), numId=key))
-
-
-def restarted(document: DocumentType) -> int:
-    """A list of numbers that begins at one."""
-    numbering = document.part.numbering_part.element
-    number = len(numbering.findall(qn("w:num"))) + 1
-    restart = make("lvlOverride", make("startOverride", val=1), ilvl=0)
-    numbering.append(make("num", make("abstractNumId", val=NUMBERS), restart, numId=number))
-    return number
 
 
 def set_options(document: DocumentType) -> None:

@@ -4,6 +4,7 @@ Walks the elements of the templates: a tag or a class names the paragraph style,
 knows is written as plain text, so that nothing a person wrote is ever lost.
 """
 
+import io
 import re
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,13 +13,24 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from apps.exports import docx_pages as pages
 from apps.exports.docx_blocks import BLOCK_RULES
 from apps.exports.docx_inline import Line
-from apps.exports.docx_pictures import Picture
-from apps.exports.docx_styles import BULLETS, TONES, restarted
-from apps.exports.docx_xml import PLAIN, Look, bookmarked, break_before, inline_picture, paragraph
+from apps.exports.docx_lists import BULLETS, restarted
+from apps.exports.docx_pages import Sheets
+from apps.exports.docx_pictures import Picture, logo_of
+from apps.exports.docx_styles import TONES
+from apps.exports.docx_xml import (
+    PLAIN,
+    Look,
+    bookmarked,
+    break_before,
+    embed,
+    inline_picture,
+    paragraph,
+)
+from apps.exports.look import LOGO_SCHEME
 
+LOGO_NUMBER = 2  # among the pictures; the first one is the cover's edge
 LONGEST_LINK = 2_000  # characters; Word refuses longer ones
 LONGEST_NAME = 40  # … and longer names of bookmarks
 SKIPPED = {"summary", "script", "style", "head", "template", "colgroup", "title"}
@@ -62,12 +74,18 @@ class Place:
 
 class Writer:
     def __init__(
-        self, document: Document, *, language: str, edition: str, pictures: list[Picture]
+        self,
+        document: Document,
+        *,
+        language: str,
+        edition: str,
+        paper: str,
+        pictures: list[Picture],
     ) -> None:
         self.document, self.edition, self.pictures = document, edition, pictures
         self.language = language
         self.body = document.element.body
-        self.sheets = pages.Sheets(self.body)
+        self.sheets = Sheets(self.body, paper)
         self.line = Line()
         self.links: set[str] = set()  # the anchors that something leads to
         self.bookmarks: dict[str, str] = {}
@@ -87,7 +105,7 @@ class Writer:
             if element.get("id") in self.links:
                 self.bookmark(element.get("id"))
         look = Look(chinese=self.language == "zh-hans")
-        self.children(root, Place(self.body, pages.TEXT.width, look=look))
+        self.children(root, Place(self.body, self.sheets.text.width, look=look))
         self.sheets.finish()
 
     # --- Blocks -----------------------------------------------------------------------------------
@@ -190,11 +208,21 @@ class Writer:
             self.line.add_text(after, look, link)
 
     def picture(self, element: Any, room: tuple[float, float]) -> None:
+        source = element.get("src") or ""
+        if source.startswith(LOGO_SCHEME):
+            png, size = logo_of(source)
+            drawing = inline_picture(LOGO_NUMBER, size, element.get("alt") or "", "")
+            relation, _image = self.document.part.get_or_add_image(io.BytesIO(png))
+            embed(drawing, relation)
+            self.line.add_element(drawing)
+            return
         at = int(element.get("data-picture") or -1)
         if at >= 0:
             picture = self.pictures[at]
             size = picture.fitted(*room)
-            drawing = inline_picture(len(self.drawn) + 2, size, picture.name, picture.detail)
+            drawing = inline_picture(
+                LOGO_NUMBER + 1 + len(self.drawn), size, picture.name, picture.detail
+            )
             self.drawn.append((at, size, drawing))
             self.line.add_element(drawing)
 

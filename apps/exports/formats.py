@@ -26,4 +26,5 @@ class Maker:
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MAKERS = {
     Format.PDF: Maker("application/pdf", "apps.exports.render"),
+    Format.DOCX: Maker(f"{OFFICE}.wordprocessingml.document", "apps.exports.docx"),
 }
