@@ -55,6 +55,7 @@ def address(name: str, plan: Plan) -> str:
         "review": "notthere",
         "criterion": "notthere",
         "link": "notthere",
+        "change": "notthere",
         "older": 1,
         "newer": 1,
         "version": 1,

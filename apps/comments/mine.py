@@ -5,7 +5,7 @@ Who reads which thread is the rule of threads.py, here as one query for any numb
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from apps.comments.models import Comment, Thread, Visibility
 from apps.comments.threads import with_unread
@@ -24,6 +24,13 @@ def readable(user: Any) -> QuerySet[Thread]:
         Q(role=Role.MENTOR) | Q(plan__viewers_read_comments=True)
     )
     return threads.filter(Q(role__in=FOUNDERS) | for_everyone).exclude(Exists(hidden))
+
+
+def with_latest(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    """Adds ``said``, the newest comment's text; the thread last written in first."""
+    written = Comment.objects.filter(thread=OuterRef("pk")).order_by("-created_at", "-pk")
+    found = threads.annotate(said=Subquery(written.values("text")[:1]))
+    return found.select_related("plan", "created_by").order_by("-updated_at", "-pk")
 
 
 def assigned(user: Any) -> QuerySet[Thread]:

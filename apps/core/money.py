@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 UNKNOWN = "—"
+NO_BREAK = "\u00a0"
 MOST = Decimal(10) ** 15  # no venture has more money; beyond it a short form says just that
 MOST_RATIO = 100  # beyond it the digits of "what a customer brings : costs" say nothing
 # Wide enough that no amount a founder can enter, or a product of several, is refused a rounding.
@@ -122,7 +123,8 @@ def ratio(value: Any) -> str:
     amount = as_decimal(value)
     if amount is None:
         return UNKNOWN
-    return f"{at_most(amount, MOST_RATIO) if amount > MOST_RATIO else number(amount, 1)} : 1"
+    text = at_most(amount, MOST_RATIO) if amount > MOST_RATIO else number(amount, 1)
+    return f"{text}{NO_BREAK}:{NO_BREAK}1"
 
 
 def day(value: date | datetime | None) -> str:

@@ -24,6 +24,7 @@ class Stage(models.TextChoices):
 class Edition(models.TextChoices):
     """How much of each chapter is printed; see editions.py."""
 
+    ONE_PAGE = "one_page", _("One-page summary")
     INVESTOR = "investor", _("Investor edition")
     FULL = "full", _("Full edition")
 

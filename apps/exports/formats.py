@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from apps.exports.choices import Format
+from apps.exports.choices import Edition, Format
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,16 @@ class Maker:
     mime: str
     module: str  # imported in the renderer alone: WeasyPrint takes a second
 
-    @property
-    def produce(self) -> Callable[..., Any]:
-        return import_module(self.module).produce
+    def produce(self, order: dict[str, Any], *args: Any) -> Any:
+        one_page = order["edition"] == Edition.ONE_PAGE
+        produce: Callable[..., Any] = import_module(ONE_PAGE if one_page else self.module).produce
+        return produce(order, *args)
 
 
+ONE_PAGE = "apps.exports.onepage"  # the edition that is made in its own way
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MAKERS = {
     Format.PDF: Maker("application/pdf", "apps.exports.render"),
     Format.DOCX: Maker(f"{OFFICE}.wordprocessingml.document", "apps.exports.docx"),
+    Format.XLSX: Maker(f"{OFFICE}.spreadsheetml.sheet", "apps.exports.xlsx"),
 }

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from apps.exports.choices import Annex, Edition, Format, Paper, Standard
 from apps.exports.formats import MAKERS
@@ -16,6 +16,10 @@ from apps.plans.sections import Section
 
 # What each edition is, and how long it gets where none was made yet.
 EDITIONS = {
+    Edition.ONE_PAGE: (
+        _("Figures, pictures, team and ask on one page, as a PDF; annexes stay out."),
+        "",
+    ),
     Edition.INVESTOR: (
         _(
             "What an investor reads: the summary, and of each chapter its answers, tables and "
@@ -102,6 +106,7 @@ class ExportForm(forms.Form):
             (edition.value, described(edition, (last_pages or {}).get(edition)))
             for edition in Edition
         ]
+        self.calculating = [section for section in offered if section.workbook]
         self.fields["format"].choices = [
             (
                 one.value,
@@ -110,7 +115,7 @@ class ExportForm(forms.Form):
                 ),
             )
             for one in Format
-            if one in MAKERS
+            if one in MAKERS and (one != Format.XLSX or self.calculating)
         ]
         chapters = self.fields["sections"]
         chapters.choices = [(section.name, section.title) for section in offered]
@@ -121,6 +126,31 @@ class ExportForm(forms.Form):
 
     def clean_edition(self) -> str:
         return self.cleaned_data["edition"] or Edition.INVESTOR
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        one_page = cleaned.get("edition") == Edition.ONE_PAGE
+        if one_page and cleaned.get("format") != Format.PDF:
+            self.add_error(
+                "edition",
+                _("The one-page summary is a PDF. Choose PDF above, or another edition here."),
+            )
+        if cleaned.get("format") == Format.XLSX and cleaned.get("sections"):
+            self._ask_for_the_model(cleaned["sections"])
+        return cleaned
+
+    def _ask_for_the_model(self, chosen: Collection[str]) -> None:
+        """A workbook of chapters that calculate nothing would be empty."""
+        titles = [str(one.title) for one in self.calculating]
+        if not {one.name for one in self.calculating} & set(chosen):
+            self.add_error(
+                "sections",
+                _(
+                    "The financial model stands in this chapter: %(chapters)s. Choose it too, or "
+                    "another format."
+                )
+                % {"chapters": gettext(", ").join(titles)},
+            )
 
     def clean_format(self) -> str:
         return self.cleaned_data["format"] or Format.PDF

@@ -9,36 +9,33 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from weasyprint import HTML, Attachment
 from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.checks.report import Report, report
-from apps.exports import look, typeset
+from apps.exports import typeset
 from apps.exports.assumptions import assumptions
 from apps.exports.attachment import document_of
 from apps.exports.editions import shortened
 from apps.exports.fetcher import StaticFetcher
+from apps.exports.frame import contents_of, frame
 from apps.exports.glyphs import drawable
-from apps.exports.models import Annex, Edition, Paper, Stage, Standard
+from apps.exports.models import Annex, Edition, Stage, Standard
 from apps.exports.printable import clean
 from apps.plans.contents import Contents
-from apps.plans.document import restore
 from apps.plans.render import render_section
-from apps.plans.sections import Section, registry
+from apps.plans.sections import Section
 from apps.plans.summary import key_figures, story
 
 Order = dict[str, Any]
 Progress = Callable[[str, int], None]
-
-HTML_LANG = {"en": "en", "zh-hans": "zh-Hans"}
 
 
 @dataclass(frozen=True)
@@ -56,10 +53,7 @@ class Chapter:
 
 def render_html(order: Order) -> str:
     """The whole document as one page of HTML, in the export's language."""
-    # Chapters that are not printed still count in the figures of those that are; sections hidden
-    # from whoever asked do not.
-    hidden = frozenset(section.name for section in registry) - set(order["counted"])
-    contents = restore(clean(order["document"]), hidden=hidden)
+    contents = contents_of(order)
     printed = order["sections"]
     with translation.override(order["language"]):
         chapters = [
@@ -69,7 +63,6 @@ def render_html(order: Order) -> str:
             )
         ]
         figures = [group for group in key_figures(contents) if group.section.name in printed]
-        taken_at = datetime.fromisoformat(order["taken_at"])
         html = render_to_string(
             "exports/document.html",
             {
@@ -79,15 +72,7 @@ def render_html(order: Order) -> str:
                 "chapters": chapters,
                 **annexed(contents, chapters, order),
                 "edition": Edition(order["edition"]),
-                "paper": Paper(order["paper"]),
-                "look": look.printed(order),
-                "lang": HTML_LANG[order["language"]],
-                "number": order["number"],
-                "hash": order["hash"],
-                "watermark": clean(order.get("watermark", "")),
-                "illustrative": order["illustrative"],
-                "taken_on": timezone.localtime(taken_at),
-                "created": taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                **frame(order),
             },
         )
     head, begin, body = html.partition("<body")

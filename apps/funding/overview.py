@@ -115,7 +115,8 @@ def _cash_headlines(outlook: Outlook) -> list[Headline]:
     low, month = metrics.lowest_cash(base)
     found = [
         Headline(_("Cash is gone"), outlook.cash_end(base),
-                 _("first month that ends below zero")) if any(base.spent) else _no_cost(),
+                 _("it never ends a month below zero") if base.cash_out is None
+                 else _("first month that ends below zero")) if any(base.spent) else _no_cost(),
         Headline(_("Lowest cash"), money.short_money(low, currency),
                  _("at the end of %(month)s") % {"month": outlook.month(month)}),
     ]  # fmt: skip

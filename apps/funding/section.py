@@ -18,6 +18,7 @@ from apps.funding.forms import (
 from apps.funding.models import Assumptions, Round, Stream
 from apps.funding.overview import context, figures
 from apps.funding.starters import usual_costs, usual_holders, usual_scenarios, usual_uses
+from apps.funding.workbook import workbook
 from apps.plans.choices import Stage
 from apps.plans.sections import Section, Sheet, Table, register
 from apps.plans.stages import reached
@@ -71,6 +72,8 @@ register(
         context=context,
         checks=checks,
         figures=figures,
+        workbook=workbook,
+        summary_pictures=("cash",),
         parts=(
             Sheet(
                 name="assumptions",

@@ -38,6 +38,7 @@ register(
         context=context,
         checks=checks,
         figures=figures,
+        summary_pictures=("sizing",),
         parts=(
             Sheet(
                 name="analysis",

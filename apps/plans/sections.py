@@ -5,7 +5,7 @@ or a ``Table`` (rows). The form's ``Meta.fields`` is the one list of what is con
 the registry and never name a section.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,11 @@ from apps.plans.evidence import label as evidence_label
 from apps.plans.stages import from_stage, reached
 
 if TYPE_CHECKING:
+    from apps.plans.bulk import BulkForm
     from apps.plans.contents import Content
     from apps.plans.forms import RecordForm
     from apps.plans.models import Plan, Record
+    from apps.plans.workbook import Workbook
 
 Needs = tuple[str, ...] | Callable[["Record"], tuple[str, ...]]
 
@@ -35,6 +37,16 @@ class MakeRow:
     link: str
     label: Any
     values: Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkChange:
+    """A button of a table that changes many rows at once, also of the section's other parts; the
+    plan is kept as a version first. ``form`` asks what must be known and makes the change."""
+
+    name: str
+    label: Any
+    form: type["BulkForm"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +110,7 @@ class Table(Part):
     row in a sentence ("segment", without article).
     ``min_rows``: fewer rows leave the section incomplete; ``more_rows``: {stage: how many it takes
     from then on}. ``starters``: a usual first set of rows ({field: value}), offered while the table
-    is empty. ``makes``: what a row can be made into.
+    is empty. ``makes``: what a row can be made into. ``bulk``: what can be done to all of it.
     """
 
     singular: Any
@@ -108,6 +120,7 @@ class Table(Part):
     more_rows: dict[str, int] = field(default_factory=dict)
     starters: Callable[[], list[dict[str, Any]]] | None = None
     makes: tuple[MakeRow, ...] = ()
+    bulk: tuple[BulkChange, ...] = ()
 
     is_table = True
 
@@ -125,8 +138,10 @@ class Section:
 
     ``context(content)`` returns what the section's template shows beyond its records: figures and
     pictures. ``checks(contents)``, ``monthly_costs(content)`` and ``figures(content)`` serve the
-    whole plan (see checks.py). All are pure functions: no request, no query. ``lead`` says in one
-    sentence what the section is for.
+    whole plan (see checks.py). ``workbook(content, told)`` describes what the section calculates as
+    a spreadsheet (see workbook.py); rows of a section that is not in ``told`` appear in sums alone.
+    All are pure functions: no request, no query. ``lead`` says in one sentence what the section is
+    for. ``summary_pictures``: keys of the context's pictures that the one-page summary shows.
     """
 
     name: str
@@ -138,6 +153,8 @@ class Section:
     checks: Callable[[Any], list[Any]] = lambda contents: []
     monthly_costs: Callable[["Content"], list[Any]] = lambda content: []
     figures: Callable[["Content"], list[Any]] = lambda content: []
+    workbook: Callable[["Content", Collection[str]], "Workbook"] | None = None
+    summary_pictures: tuple[str, ...] = ()
 
     @property
     def template(self) -> str:

@@ -4,6 +4,7 @@ beyond the contents' own."""
 
 import logging
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import east_asian_width
@@ -86,13 +87,25 @@ def shown_figures(content: Content) -> SectionFigures:
     return shown
 
 
-def story(groups: list[SectionFigures]) -> list[Told]:
-    """What the sections tell about each topic, in an investor's order."""
+def summary_pictures(contents: Contents, sections: Collection[str]) -> list[Any]:
+    """The pictures that the one-page summary shows of these sections, if they show anything."""
+    found = []
+    for content in contents.sections():
+        if not content.section.summary_pictures or content.section.name not in sections:
+            continue
+        drawn = content.context()["pictures"]
+        found += [drawn[name] for name in content.section.summary_pictures if drawn.get(name)]
+    return found
+
+
+def story(groups: list[SectionFigures], room: int = BRIEF) -> list[Told]:
+    """What the sections tell about each topic, in an investor's order. ``room`` for each text, in
+    half letters."""
     told = []
     for topic in Topic:
         sentences = [one for group in groups for one in group.told if one.topic == topic]
         figures = [one for group in groups for one in group.figures if one.topic == topic]
-        texts = [brief(one.text) for one in sentences if not one.years]
+        texts = [brief(one.text, room) for one in sentences if not one.years]
         if sentences or figures:
             told.append(Told(topic, texts, figures, [one for one in sentences if one.years]))
     return told

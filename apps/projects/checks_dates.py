@@ -1,7 +1,7 @@
 """What does not fit in time: late tasks, slipped milestones. Used by checks.py only.
 
-One wrong date moves everything that waits for it. Only the first cause is reported, and what
-follows from it is counted there.
+One wrong date moves everything that waits for it. Only the first cause is reported; what follows
+from it is counted there, and the task that it comes from is named by the baselines.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,6 +37,24 @@ def named(rows: Iterable[Task | Milestone]) -> str:
     return f"{listed}, …" if len(texts) > MOST_NAMES else listed
 
 
+def joined(finding: str, also: str) -> str:
+    return _("%(finding)s %(also)s") % {"finding": finding, "also": also}
+
+
+def rooted(finding: Finding, root: Task, days: int) -> Finding:
+    """The finding with the task that it comes from, and the days that are that task's doing."""
+    also = ngettext(
+        "It comes from “%(task)s”, which by itself ends %(days)d day after its baseline.",
+        "It comes from “%(task)s”, which by itself ends %(days)d days after its baseline.",
+        days,
+    ) % {"task": root, "days": days}
+    return replace(
+        finding,
+        message=joined(finding.message, also),
+        places=(*finding.places, task_place(root, "end")),
+    )
+
+
 # --- Tasks ---------------------------------------------------------------------------------------
 def late_tasks(content: Content) -> Iterator[Finding]:
     """Tasks that end or start later than they may: each first cause with its followers."""
@@ -51,15 +69,16 @@ def late_tasks(content: Content) -> Iterator[Finding]:
     causes = first_causes([task.uid for task in tasks if task.uid in found], drivers)
     for cause, followers in causes.items():
         first, *more = found[cause]
+        root = content["control"].network.root_cause(by_uid[cause])
+        if root and root[0].uid != cause:
+            first = rooted(first, *root)
         if followers:
             also = ngettext(
                 "%(count)d task that waits for it no longer fits either: %(names)s.",
                 "%(count)d tasks that wait for it no longer fit either: %(names)s.",
                 len(followers),
             ) % {"count": len(followers), "names": named(by_uid[uid] for uid in followers)}
-            first = replace(first, message=_("%(finding)s %(also)s") % {
-                "finding": first.message, "also": also,
-            })  # fmt: skip
+            first = replace(first, message=joined(first.message, also))
         yield from (first, *more)
 
 
@@ -139,7 +158,7 @@ def slipped(content: Content) -> Iterator[Finding]:
     }
     late = {
         milestone.uid: milestone
-        for milestone in sorted(content["milestone"], key=_expected)
+        for milestone in sorted(content["milestone"], key=lambda one: one.expected or date.max)
         if milestone.slip is not None and milestone.slip > tolerance
     }
     undecided = [uid for uid in late if uid not in decided]
@@ -156,16 +175,20 @@ def slipped(content: Content) -> Iterator[Finding]:
             also = _("These slip with it: %(names)s.") % {
                 "names": named(late[one] for one in followers)
             }
-            message = _("%(finding)s %(also)s") % {"finding": message, "also": also}
-        yield Finding(
+            message = joined(message, also)
+        finding = Finding(
             "projects.slip_undecided", "warning", message,
             (milestone_place(milestone, "due"), Place("projects", "change")),
         )  # fmt: skip
+        roots = filter(None, map(content["control"].network.root_cause, last_tasks(milestone)))
+        root = max(roots, key=lambda one: one[1], default=None)
+        yield rooted(finding, *root) if root else finding
 
 
-def _expected(milestone: Milestone) -> date:
-    days = [day for day in (milestone.due, milestone.forecast) if day is not None]
-    return milestone.reached or max(days, default=date.max)
+def last_tasks(milestone: Milestone) -> list[Task]:
+    """The tasks that end last of those that lead to it."""
+    ends = [task.expected_end for task in milestone.tasks if task.expected_end]
+    return [task for task in milestone.tasks if ends and task.expected_end == max(ends)]
 
 
 def _milestone_drivers(content: Content) -> dict[str, list[str]]:
@@ -176,10 +199,9 @@ def _milestone_drivers(content: Content) -> dict[str, list[str]]:
     for milestone in content["milestone"]:
         if milestone.buffer is None or milestone.buffer >= 0:
             continue
-        last = [task for task in milestone.tasks if task.expected_end == milestone.forecast]
         found[milestone.uid] = [
             milestone_of[uid]
-            for task in last
+            for task in last_tasks(milestone)
             for uid in ancestors(task.uid, network.schedule.drivers)
             if milestone_of[uid] != milestone.uid
         ]

@@ -131,16 +131,20 @@ class Milestone(Named, RowRecord):
         return self.reached or max(ends, default=None)
 
     @property
+    def expected(self) -> date | None:
+        """The day it was reached; until then as promised, or by the schedule if that is later."""
+        days = [day for day in (self.due, self.forecast) if day is not None]
+        return self.reached or max(days, default=None)
+
+    @property
     def buffer(self) -> int | None:
         """Days between the forecast and the milestone's date; below zero it will be missed."""
         return schedule.slip(self.due, self.forecast)
 
     @property
     def slip(self) -> int | None:
-        """Days from the baseline to the day it was reached; until then to the day it can be
-        expected: as promised, or by the schedule if that is later."""
-        days = [day for day in (self.due, self.forecast) if day is not None]
-        return schedule.slip(self.reached or max(days, default=None), self.baseline_due)
+        """Days from the baseline to the day it was, or can be, expected."""
+        return schedule.slip(self.expected, self.baseline_due)
 
     def overdue(self, today: date) -> bool:
         return self.reached is None and self.due is not None and self.due < today

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from apps.projects.rules import earned
-from apps.projects.rules.schedule import Activity, Schedule, Timing, schedule
+from apps.projects.rules.causes import root_cause
+from apps.projects.rules.schedule import Activity, Schedule, Timing, schedule, slip
 
 if TYPE_CHECKING:
     from apps.projects.models import Task
@@ -54,6 +55,23 @@ class Network:
         for task in self.tasks:
             found[task.milestone].append(task)
         return dict(found)
+
+    def root_cause(self, task: "Task") -> tuple["Task", int] | None:
+        """The task that makes ``task`` late, maybe itself, and the days that are its own doing."""
+        by_uid, late, pushed = self._baseline
+        found = root_cause(task.uid, self.schedule.drivers, late, pushed)
+        return (by_uid[found[0]], found[1]) if found else None
+
+    @cached_property
+    def _baseline(self) -> tuple[dict[str, "Task"], dict[str, int], dict[str, int]]:
+        """Tasks by uid, and the days that they end and start after their baseline."""
+        late = {task.uid: task.slip for task in self.tasks}
+        pushed = {task.uid: slip(task.expected_start, task.baseline_start) for task in self.tasks}
+        known = [
+            {uid: days for uid, days in found.items() if days is not None}
+            for found in (late, pushed)
+        ]
+        return {task.uid: task for task in self.tasks}, known[0], known[1]
 
     def budget(self, task: "Task") -> Decimal | None:
         return earned.budget(task.cost, task.effort, self.day_rate)

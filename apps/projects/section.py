@@ -7,7 +7,8 @@ from django.utils.translation import pgettext_lazy
 from apps.plans.checks import Finding, MonthlyCost, Place
 from apps.plans.choices import Stage
 from apps.plans.contents import Content, Contents
-from apps.plans.sections import Section, Sheet, Table, register
+from apps.plans.sections import BulkChange, Section, Sheet, Table, register
+from apps.projects.baseline import BaselineForm
 from apps.projects.checks import findings
 from apps.projects.forms import (
     ChangeForm,
@@ -28,6 +29,8 @@ from apps.projects.needs import (
 from apps.projects.overview import context, figures
 from apps.projects.rules.spread import by_month
 from apps.projects.starters import usual_milestones, usual_standards
+
+SET_BASELINE = BulkChange(name="baseline", label=_("Set baseline now"), form=BaselineForm)
 
 
 def checks(contents: Contents) -> list[Finding]:
@@ -86,6 +89,7 @@ register(
                 min_rows=1,
                 more_rows={Stage.PRE_SEED: 3},
                 starters=usual_milestones,
+                bulk=(SET_BASELINE,),
                 pictures=("gantt",),
             ),
             Table(
@@ -108,6 +112,7 @@ register(
                 needs=task_needs,
                 since=Stage.PRE_SEED,
                 min_rows=3,
+                bulk=(SET_BASELINE,),
                 quantified=("effort", "cost"),
                 pictures=("gantt",),
             ),

@@ -1,10 +1,9 @@
 """Where the reviews of a plan stand, for the card on the plan's page: who was asked, the last
 outcome, the next step. To founders all of it, to a mentor what is theirs."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from django.db.models import QuerySet
 
 from apps.plans.access import Access
 from apps.plans.contents import Contents
@@ -19,13 +18,13 @@ class Card:
     """``asked`` is the newest request, ``last`` the last finished review that the person reads,
     ``changed`` whether they see a difference since its version."""
 
-    asked: Request | None
-    reviews: list[Review]  # those of ``asked`` that the person may know of
-    mine: Review | None  # the mentor's own open one
-    readable: set[int]  # pks of those of ``asked`` whose outcome they may know
-    last: Review | None
-    changed: bool
-    to_answer: list[Review]  # with ``points``; founders only
+    asked: Request | None = None
+    reviews: Sequence[Review] = ()  # those of ``asked`` that the person may know of
+    readable: Collection[int] = ()  # pks of those of ``asked`` whose outcome they may know
+    mine: Review | None = None  # the mentor's own open one
+    last: Review | None = None
+    changed: bool = False
+    to_answer: Sequence[Review] = ()  # with ``points``; founders only
 
     @property
     def points(self) -> int:
@@ -48,24 +47,22 @@ class Card:
 def card(access: Access, user: Any, contents: Contents) -> Card:
     """``contents`` is the plan as the person sees it."""
     asked = visibility.requests(access, user).first()
+    if asked is None:  # so there is nothing else
+        return Card()
+    sent = Review.objects.filter(request=asked).exclude(state=State.WITHDRAWN)
     own = Review.objects.filter(request__plan=access.plan, mentor=user, state__in=OPEN)
     readable = visibility.readable(access, user)
     last = readable.order_by("-ended_at", "-pk").first()
+    returned = desk.returned(user).filter(request__plan=access.plan)
     return Card(
         asked=asked,
-        reviews=list(_of(asked)) if asked else [],
-        mine=None if access.founder else own.select_related("request").order_by("pk").first(),
+        reviews=list(visibility.asked(access, sent)),
         readable=set(readable.filter(request=asked).values_list("pk", flat=True)),
+        mine=None if access.founder else own.order_by("pk").first(),
         last=last,
         changed=last is not None and _changed(last, access, contents),
-        to_answer=list(desk.returned(user).filter(request__plan=access.plan))
-        if access.founder
-        else [],
+        to_answer=list(returned) if access.founder else (),
     )
-
-
-def _of(asked: Request) -> QuerySet[Review]:
-    return asked.reviews.exclude(state=State.WITHDRAWN).select_related("mentor").order_by("pk")
 
 
 def _changed(review: Review, access: Access, contents: Contents) -> bool:

@@ -60,11 +60,11 @@ def returned(user: Any) -> QuerySet[Review]:
 
 
 def assigned(user: Any) -> QuerySet[Thread]:
-    return _latest(mine.assigned(user))
+    return mine.with_latest(mine.assigned(user))
 
 
 def mentions(user: Any) -> QuerySet[Thread]:
-    return _latest(mine.mentions(user))
+    return mine.with_latest(mine.mentions(user))
 
 
 def count(user: Any) -> int:
@@ -84,7 +84,3 @@ def _with_request(reviews: QuerySet[Review]) -> QuerySet[Review]:
     return reviews.select_related(
         "mentor", "request__plan", "request__version", "request__asked_by"
     ).defer("request__version__document")
-
-
-def _latest(threads: QuerySet[Thread]) -> QuerySet[Thread]:
-    return threads.select_related("plan", "created_by").order_by("-updated_at", "-pk")

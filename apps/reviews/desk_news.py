@@ -69,8 +69,7 @@ def followed(user: Any) -> list[Followed]:
 
 def answered_threads(user: Any) -> QuerySet[Thread]:
     """Threads I began that somebody else answered and I have not read since."""
-    found = mine.answers(user).select_related("plan", "created_by")
-    return found.order_by("-updated_at", "-pk")
+    return mine.with_latest(mine.answers(user))
 
 
 def answered_verdicts(user: Any) -> list[News]:

@@ -31,6 +31,13 @@ def requests(access: Access, user: Any) -> QuerySet[Request]:
     return found.select_related("plan", "version", "rubric", "asked_by").defer("version__document")
 
 
+def asked(access: Access, reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Of a request's reviews those whose mentor the person may know of: who is invited but has not
+    joined is the founders' business, as on the list of people."""
+    found = reviews if access.founder else reviews.filter(invited="")
+    return found.select_related("mentor").order_by("pk")
+
+
 def readable(access: Access, user: Any) -> QuerySet[Review]:
     """The finished reviews of the plan whose content the person reads."""
     found = Review.objects.filter(request__plan=access.plan, state__in=FINISHED)

@@ -18,6 +18,7 @@ class Reason(models.TextChoices):
     RESTORE = "restore", _("Before bringing an earlier version back")
     RESTORED = "restored", _("An earlier version brought back")
     IMPORT = "import", _("Before an import")
+    BULK = "bulk", _("Before many rows were changed at once")
 
 
 class Version(models.Model):

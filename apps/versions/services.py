@@ -5,14 +5,16 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from apps.notices.services import notify
 from apps.plans.access import FOUNDERS
+from apps.plans.bulk import BulkForm
 from apps.plans.contents import load
 from apps.plans.document import content_hash, dump, restore
 from apps.plans.models import Membership, Plan, Verb
 from apps.plans.replacing import replace_content
-from apps.plans.sections import registry
+from apps.plans.sections import Section, registry
 from apps.plans.services import hold, log
 from apps.versions.diff import diff, summary
 from apps.versions.models import Reason, Version
@@ -93,6 +95,26 @@ def restore_version(
     result = take_version(plan=stored, by=by, reason=Reason.RESTORED, label=label)
     tell_founders(before=before, result=result, number=number, by=by)
     return result
+
+
+@transaction.atomic
+def change_in_bulk(
+    *, plan: Plan, section: Section, form: BulkForm, by: Any, hidden: frozenset[str] = frozenset()
+) -> tuple[int, Version | None]:
+    """Do what the valid ``form`` says to the section. How many rows were changed, and the version
+    that keeps the plan as it was before; (0, None), and nothing is kept, if there was nothing to
+    do."""
+    hold(plan)
+    stored = Plan.objects.get(pk=plan.pk)
+    now = load(stored, hidden)
+    wanted = restore(dump(now), hidden)
+    with translation.override(stored.language):  # what it writes into the plan
+        changed = form.apply(wanted.section(section.name), timezone.localdate())
+    if not changed:
+        return 0, None
+    before = take_version(plan=stored, by=by, reason=Reason.BULK)
+    replace_content(plan=stored, now=now, wanted=wanted, by=by)
+    return changed, before
 
 
 def tell_founders(*, before: Version, result: Version, number: int, by: Any) -> None:

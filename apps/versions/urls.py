@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.versions import views
+from apps.versions import bulk_views, views
 
 app_name = "versions"
 urlpatterns = [
@@ -18,5 +18,10 @@ urlpatterns = [
         "<uid:plan>/versions/<int:number>/<section:section>/",
         views.VersionSection.as_view(),
         name="read",
+    ),
+    path(
+        "<uid:plan>/<section:section>/<slug:part>/bulk/<slug:change>/",
+        bulk_views.BulkChangeView.as_view(),
+        name="bulk",
     ),
 ]

@@ -99,6 +99,21 @@ def test_usual_data_keep_the_rules(name: str) -> None:
     assert any("Hospitals" in cell for row in picture.table for cell in row) or name == "curves"
 
 
+@pytest.mark.parametrize("labels", [LABELS, LONG])
+@pytest.mark.parametrize("name", ["panels", "bars", "share_bars", "tornado"])
+def test_some_pictures_are_drawn_for_a_phone_too(name: str, labels: list[str]) -> None:
+    """With the same data, ids of their own, and nothing to scroll to."""
+    wide = draw(name, labels, NUMBERS)
+    narrow = wide.narrow
+    assert narrow is not None and narrow.width <= 300
+    check(narrow)
+    assert (narrow.table, narrow.title) == (wide.table, wide.title)
+    html = str(wide)
+    assert "scroll-hint" not in html
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
 @every_picture
 def test_drawing_twice_gives_the_same(name: str) -> None:
     assert draw(name, LABELS, NUMBERS) == draw(name, LABELS, NUMBERS)
@@ -230,6 +245,6 @@ def test_a_template_prints_the_picture_unescaped_and_lazy_labels_work() -> None:
 
 
 def test_a_picture_wider_than_a_phone_says_on_the_page_that_it_scrolls() -> None:
-    wide, narrow = draw("bars", LABELS, NUMBERS), draw("level_map", LABELS, NUMBERS)
+    wide, narrow = draw("calendar", LABELS, NUMBERS), draw("level_map", LABELS, NUMBERS)
     assert "Scroll sideways" in wide.__html__() and wide.svg in wide.__html__()
     assert narrow.__html__() == narrow.svg

@@ -186,6 +186,14 @@ def test_donut_percentages_and_one_part_as_full_ring() -> None:
     assert whole is not None and "100%" in whole.description
 
 
+def test_no_month_is_cut_by_the_edge_of_a_narrow_picture() -> None:
+    months = [f"{2027 + month // 12}-{month % 12 + 1:02d}" for month in range(36)]
+    series = [charts.Series("", range(36))]
+    picture = charts.panels(id="p", title="T", labels=months, panels=[charts.Panel("H", series)])
+    assert picture is not None and picture.narrow is not None
+    assert "…" not in picture.narrow.svg
+
+
 def test_panels_thin_out_month_labels_that_would_touch() -> None:
     months = [f"{month % 12 + 1}/2027" for month in range(60)]
     picture = charts.panels(

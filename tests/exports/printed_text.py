@@ -9,7 +9,7 @@ PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 def closed_up(text: str) -> str:
-    """Without spaces and control characters, and small: the style sheet makes some letters large."""
+    """Without spaces and control characters, and small: the styles make some letters large."""
     return re.sub(r"[\s\u200b\x00-\x1f]+", "", text).casefold()
 
 

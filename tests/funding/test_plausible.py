@@ -90,7 +90,7 @@ SALES = {"cost": [monthly("1000", category="sales")]}
 def test_a_customer_who_brings_too_many_times_what_winning_one_costs():
     parts = {**SALES, "stream": [selling("1000000", new="1", churn="1")]}
     (finding,) = found("ltv_cac_implausible", **parts)
-    assert "over 100 : 1" in finding.message
+    assert "over 100\u00a0:\u00a01" in finding.message
     assert [(place.part, place.field) for place in finding.places] == [
         ("stream", "price"), ("stream", "churn"), ("cost", "amount"),
     ]  # fmt: skip
@@ -101,8 +101,8 @@ def test_the_figures_and_the_page_bound_the_ratio():
     contents = contents_of(**SALES, stream=[selling("1000000", new="1", churn="1")])
     figure = next(one for one in figures(contents.section("funding")) if one.key == "ltv_cac")
     assert figure.value > 10_000
-    assert figure_text(figure, "CNY") == "over 100 : 1"
-    assert "over 100 : 1" in render_section(contents.section("funding"))
+    assert figure_text(figure, "CNY") == "over 100\u00a0:\u00a01"
+    assert "over 100\u00a0:\u00a01" in render_section(contents.section("funding"))
 
 
 def test_tax_is_never_the_reason_that_the_cash_is_gone():

@@ -126,6 +126,31 @@ def test_a_slip_of_one_milestone_is_told_with_those_that_follow():
     assert slip.message.endswith("These slip with it: M2.")
 
 
+def test_a_slip_names_the_task_that_it_comes_from():
+    """Not the last task, which only waits, but the one that took longer."""
+    milestone = {"uid": "m", "title": "Pilot", "owner": "lead",
+                 "due": "2027-01-30", "baseline_due": "2027-01-30"}  # fmt: skip
+    tasks = [
+        a_task("a", start="2027-01-01", duration=11,
+               baseline_start="2027-01-01", baseline_end="2027-01-10"),
+        a_task("b", depends_on=["a"], duration=24,
+               baseline_start="2027-01-11", baseline_end="2027-01-20"),
+        a_task("c", depends_on=["b"], milestone="m",
+               baseline_start="2027-01-21", baseline_end="2027-01-30"),
+    ]  # fmt: skip
+    content = projects(milestone=[milestone], task=tasks, control={"tolerance": 7})
+    late, slip = findings(content.contents, TODAY)
+    assert (late.key, slip.key) == ("projects.task_outside_milestone", "projects.slip_undecided")
+    for finding in (late, slip):
+        assert finding.message.endswith(
+            "It comes from “Task b”, which by itself ends 14 days after its baseline."
+        )
+        assert finding.places[-1].row == "b"
+    bare = [{name: text for name, text in task.items() if "baseline" not in name} for task in tasks]
+    content = projects(milestone=[milestone], task=bare, control={"tolerance": 7})
+    assert not any("It comes from" in one.message for one in findings(content.contents, TODAY))
+
+
 def test_overdue_is_judged_on_the_status_date_and_without_one_today():
     task = a_task("a", start="2027-01-01")
     assert keys(date(2027, 1, 10), task=[task]) == []

@@ -203,6 +203,21 @@ def test_nothing_waits_for_whoever_joins_in_another_role_or_after_a_withdrawal(
     assert joined.opens == "" and not Notice.objects.filter(recipient__name="Zoe").exists()
 
 
+def test_mentors_do_not_read_whose_invitation_is_open(
+    plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    asked = services.request_review(
+        plan=plan, by=cast["owner"], mentors=[cast["mentor"]], invited=[GUEST]
+    )
+    for url in (
+        reverse("plans:page", args=[plan.uid]),
+        reverse("reviews:list", args=[plan.uid]),
+        reverse("reviews:request", args=[plan.uid, asked.uid]),
+    ):
+        assert GUEST in as_("cofounder").get(url).text, url
+        assert GUEST not in as_("mentor").get(url).text, url
+
+
 # --- Asking again ---------------------------------------------------------------------------------
 def test_asking_again_starts_from_the_request_with_what_changed(
     ask: Callable[..., Request], plan: Plan, cast: dict[str, User], second: User, as_: Any

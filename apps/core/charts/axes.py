@@ -73,5 +73,7 @@ def x_labels(canvas: Canvas, places: list[tuple[float, str]], y: float) -> None:
     widest = max(text_width(label, 10) for _x, label in places) + 8
     slot = places[1][0] - places[0][0] if len(places) > 1 else canvas.width
     every = max(1, -int(-widest // max(slot, 0.1)))
-    for x, label in places[::every]:
+    for n, (x, label) in enumerate(places[::every]):
+        if n and x + text_width(label, 10) / 2 > canvas.width:
+            continue  # the edge would cut it
         canvas.text(x, y, label, size=10, tone="muted", anchor="middle", width=max(widest, slot))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from .axes import Format, names_width, shown, value_axis
 from .canvas import Canvas
-from .picture import Key, Picture, Series
+from .picture import Key, Picture, Series, also_for_phones
 from .scales import MISSING, Scale, finites, nice_ticks, plain_number
 from .text import clean, text_width
 from .tones import SERIES, series_fill
@@ -16,6 +16,7 @@ from .tones import SERIES, series_fill
 _BAR, _GAP = 15.0, 12.0
 
 
+@also_for_phones
 def bars(
     *,
     id: str,
@@ -81,6 +82,7 @@ def bars(
     return canvas.finish(height=height, title=title, description=description, table=table)
 
 
+@also_for_phones
 def share_bars(
     *,
     id: str,

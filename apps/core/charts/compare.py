@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .axes import Format, names_width, shown, value_axis
 from .canvas import Canvas
-from .picture import Key, Picture
+from .picture import Key, Picture, also_for_phones
 from .scales import MISSING, Scale, finite, nice_ticks, plain_number
 from .text import clean, text_width
 
@@ -22,6 +22,7 @@ class Swing:
     high: object
 
 
+@also_for_phones
 def tornado(
     *,
     id: str,

@@ -10,7 +10,7 @@ from typing import Literal
 from .axes import Format, axis_width, x_labels, y_axis
 from .canvas import Canvas
 from .lines import draw_run, line_key, pieces, stairs
-from .picture import Key, Picture, Series
+from .picture import Key, Picture, Series, also_for_phones
 from .scales import MISSING, Scale, finites, nice_ticks, plain_number
 from .text import clean, text_width
 from .tones import series_fill
@@ -33,6 +33,7 @@ class Panel:
     whole: bool = False
 
 
+@also_for_phones
 def panels(
     *,
     id: str,
@@ -95,14 +96,14 @@ def _panel_head(canvas: Canvas, panel: Panel, y: float) -> float:
     beside = text_width(name, 12, True) + 24
     if beside > canvas.width * 0.6:
         beside = 0.0
-    canvas.text(0, y + 9, name, bold=True)
+    named = canvas.text(0, y + 1.5, name, bold=True, lines=3, valign="top")
     if len(panel.series) < 2:
-        return 22.0
+        return named + 7.0
     keys = [
         Key(one.name, fill=series_fill(k)) if panel.kind == "columns" else line_key(one.name, k)
         for k, one in enumerate(panel.series)
     ]
-    top = y if beside else y + 20
+    top = y if beside else y + named + 5
     return top - y + canvas.legend(top, keys, x=beside) + 4
 
 

@@ -3,12 +3,17 @@
 For the modules of this package; callers use `Picture` and `Series` through the package.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+PHONE = 288  # pixels that a phone has room for
+Draw = TypeVar("Draw", bound=Callable[..., "Picture | None"])
 
 
 @dataclass(frozen=True)
@@ -16,7 +21,8 @@ class Picture:
     """A finished picture; print it in a template with `{{ picture }}`.
 
     `svg` carries title and description inside. `table` holds the same data as text, its first
-    row being the head: offer it beside the picture to people who cannot see it.
+    row being the head: offer it beside the picture to people who cannot see it. ``narrow`` is the
+    same drawn for a phone: static/css/charts.css shows the one that fits, print only this one.
     """
 
     svg: SafeString
@@ -25,6 +31,7 @@ class Picture:
     width: int
     height: int
     table: tuple[tuple[str, ...], ...] = ()
+    narrow: "Picture | None" = None
 
     @property
     def size(self) -> str:
@@ -34,6 +41,9 @@ class Picture:
     def __html__(self) -> str:
         if self.size == "small":  # fits every screen
             return self.svg
+        if self.narrow:
+            both = '{}<div class="chart-narrow screen-only">{}</div>'
+            return format_html(both, self.svg, self.narrow.svg)
         hint = _("Scroll sideways to see the whole picture")
         return format_html(
             '<p class="scroll-hint scroll-hint-{} screen-only">{}</p>{}', self.size, hint, self.svg
@@ -41,6 +51,20 @@ class Picture:
 
     def __str__(self) -> str:
         return self.__html__()
+
+
+def also_for_phones(draw: Draw) -> Draw:
+    """Of a drawing function with an `id` and a `width`: draws the same once more for a phone, where
+    letters keep their size, fewer labels stand on an axis, and the legend takes more lines."""
+
+    @wraps(draw)
+    def both(*, id: str, **given: Any) -> Picture | None:
+        wide = draw(id=id, **given)
+        if wide is None:
+            return None
+        return replace(wide, narrow=draw(id=f"{id}-narrow", **{**given, "width": PHONE}))
+
+    return cast(Draw, both)
 
 
 @dataclass(frozen=True)

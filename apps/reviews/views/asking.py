@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -28,7 +29,9 @@ class RequestList(PlanView, ListView):
 
     def get_queryset(self) -> Any:
         found = visibility.requests(self.access, self.request.user)
-        return found.prefetch_related("reviews__mentor")
+        return found.prefetch_related(
+            Prefetch("reviews", visibility.asked(self.access, Review.objects.all()))
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(numbers=rounds.numbers(self.plan), **kwargs)

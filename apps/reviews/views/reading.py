@@ -51,7 +51,7 @@ class RequestPage(PlanView, TemplateView):
         return super().get_context_data(
             asked=asked,
             round=rounds.numbers(self.plan)[asked.version_id],
-            everybody=asked.reviews.select_related("mentor").order_by("pk"),
+            everybody=visibility.asked(self.access, asked.reviews.all()),
             mine=asked.reviews.filter(mentor=self.request.user).first(),
             readable={review.pk for review in reviews},
             reviews=[finished(review, self.access, changed) for review in reviews],
