@@ -18,9 +18,14 @@ from apps.comments.threads import Person, people, readers
 from apps.notices.services import notify
 
 
+def comment_key(comment: Comment) -> str:
+    """The event of its being written, as notices know it."""
+    return f"comment:{comment.uid}"
+
+
 def mention(*, comment: Comment, to: Iterable[Any], by: Any, mail: bool) -> None:
     _tell(
-        comment.thread, "comment_mention", to, key=f"comment:{comment.uid}", by=by,
+        comment.thread, "comment_mention", to, key=comment_key(comment), by=by,
         guest=comment.guest_name, mail=mail, text=comment.text,
     )  # fmt: skip
 
@@ -34,7 +39,7 @@ def added(*, comment: Comment, everybody: list[Person], by: Any, mail: bool) -> 
     may_read = readers(everybody, thread.section, thread.visibility)
     _tell(
         thread, "comment_added", [one for one in may_read if one.pk in involved],
-        key=f"comment:{comment.uid}", by=by, guest=comment.guest_name, mail=mail,
+        key=comment_key(comment), by=by, guest=comment.guest_name, mail=mail,
         text=comment.text,
     )  # fmt: skip
 

@@ -115,7 +115,8 @@ class _Writer:
         self, version: Version, place: Place, *, by: str, where: str, said: str,
         answers: list[Answer], grade: str = "", settled: str = "",
     ) -> Line:  # fmt: skip
-        found = self.changes(version, place)
+        # What is said of the whole plan no single edit answers.
+        found = self.changes(version, place) if place.section else []
         status = settled or status_of(bool(found), bool(answers))
         shown = [self.change(version, one) for one in found[:CHANGES]]
         return Line(

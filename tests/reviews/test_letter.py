@@ -76,6 +76,21 @@ def test_each_point_with_its_answer_its_changes_and_its_state(
     assert "Not our largest risk." in page and "Three shops in Wuhan" in page
 
 
+def test_a_comment_on_the_whole_plan_is_not_answered_by_any_edit(
+    segment: Any, ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    mei = review_of(ask(), cast["mentor"])
+    write(mei)
+    comments.start_thread(plan=plan, place=Place(""), text="Too long.", by=cast["mentor"])
+    assert services.finish(review=mei, outcome="changes")
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    [line] = letter_of(as_("owner"), plan).lines
+    assert (line.status, line.changes) == ("open", [])
+    comments.reply(thread=plan.threads.get(), text="We cut it.", by=cast["owner"])
+    [line] = letter_of(as_("owner"), plan).lines
+    assert line.status == "answered"
+
+
 def test_a_deleted_row_keeps_its_name(
     review: Review, segment: Any, plan: Plan, cast: dict[str, User], as_: Any
 ) -> None:
