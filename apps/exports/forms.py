@@ -83,7 +83,7 @@ class ExportForm(forms.Form):
         label=_("Kind of PDF"), choices=Standard.choices, required=False, widget=forms.RadioSelect
     )
     attached = forms.BooleanField(
-        label=_("Attach the plan’s data"),
+        label=_("Attach the data of the plan"),
         required=False,
         help_text=_(
             "The printed chapters as a file inside the PDF, from which the plan can be imported "
