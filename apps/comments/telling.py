@@ -1,18 +1,16 @@
-"""Who is told of what happens in a thread, in the words of their own language.
+"""Who is told of what happens in a thread.
 
 Only those who may read the thread. A person mentioned gets that one notice, and no second one of
 the same comment (notices keep one notice a person and key).
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
-from apps.comments import places
 from apps.comments.models import Comment, Thread, Visibility
 from apps.comments.threads import Person, people, readers
 from apps.notices.services import notify
@@ -66,17 +64,11 @@ def participants(thread: Thread) -> set[int | None]:
 def _tell(
     thread: Thread, kind: str, to: Iterable[Any], *, key: str, guest: str = "", **told: Any
 ) -> None:
-    """``guest`` is the name somebody without an account gave: it cannot pass for a member's."""
-    by_language: dict[str, list[Any]] = {}
-    for person in to:
-        by_language.setdefault(person.language, []).append(person)
-    for language, persons in by_language.items():
-        with translation.override(language):
-            place = places.words(thread.place, thread.label)
-            by_name = _("%(name)s (guest)") % {"name": guest} if guest else ""
-        notify(
-            kind=kind, plan=thread.plan, to=persons, key=key, section=thread.section,
-            founders_only=thread.visibility == Visibility.FOUNDERS,
-            url=reverse("comments:thread", args=[thread.plan.uid, thread.uid]), place=place,
-            by_name=by_name, **told,
-        )  # fmt: skip
+    """``guest`` is the name somebody without an account gave: it cannot pass for a member's. The
+    place is kept in names, since each reader has it in their own language."""
+    notify(
+        kind=kind, plan=thread.plan, to=to, key=key, section=thread.section,
+        founders_only=thread.visibility == Visibility.FOUNDERS,
+        url=reverse("comments:thread", args=[thread.plan.uid, thread.uid]),
+        place={**asdict(thread.place), "label": thread.label}, guest=guest, **told,
+    )  # fmt: skip

@@ -63,7 +63,7 @@ class ExportForm(forms.Form):
             "A cover and the contents come before them. What you leave out is not printed, but the "
             "figures of the other chapters still count it."
         ),
-        error_messages={"required": _("Choose at least one chapter.")},
+        required=False,  # but see clean: the letter may go alone
     )
     annexes = forms.MultipleChoiceField(
         label=_("After the chapters"),
@@ -72,7 +72,8 @@ class ExportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Details and monthly statements stand in the chapters of the full edition anyway. The "
-            "checks are printed with the reasons for what was dismissed."
+            "checks are printed with the reasons for what was dismissed. The reply to the "
+            "reviewers may go alone, without a chapter."
         ),
     )
 
@@ -130,7 +131,11 @@ class ExportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         one_page = cleaned.get("edition") == Edition.ONE_PAGE
-        if one_page and cleaned.get("format") != Format.PDF:
+        pdf = cleaned.get("format") == Format.PDF
+        letter_alone = pdf and not one_page and Annex.LETTER in cleaned.get("annexes", ())
+        if "sections" in cleaned and not cleaned["sections"] and not letter_alone:
+            self.add_error("sections", _("Choose at least one chapter."))
+        if one_page and not pdf:
             self.add_error(
                 "edition",
                 _("The one-page summary is a PDF. Choose PDF above, or another edition here."),

@@ -41,7 +41,7 @@ def notify(
 
     ``mail=False``: in the product only (a comment whose review's one mail tells of it).
     ``params`` fill the kind's sentence; ``text`` among them is quoted in the mail. They are kept as
-    they are: a word of a fixed set goes in as its key and is translated by kinds.py.
+    they are: a word of a fixed set goes in as its key, a place in names; see sentences.py.
     """
     people = {person.pk: person for person in to if by is None or person.pk != by.pk}
     default = KINDS[kind].mail if mail else Mail.NONE

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from apps.comments.models import Thread
 from apps.plans.access import Access
+from apps.plans.labels import in_each_language
 from apps.plans.models import Plan, Verb
 from apps.plans.sections import Section, registry
 from apps.plans.services import Conflict, log
@@ -155,12 +156,12 @@ def decide(
         if not rows.update(**given, revision=F("revision") + 1):
             return _unchanged(about, texts)
         decision = Decision.objects.get(**about)
-    name = str(criterion or registry[section].title)
+    name = in_each_language(lambda: criterion or registry[section].title)
     about_sections = criterion.sections if criterion else [section]
     # Named only where hiding its one section hides the entry as well.
     only = about_sections[0] if len(about_sections) == 1 else ""
-    label = f"{name} · {version}" if only else str(version)
-    log(plan=plan, by=by, verb=Verb.DECIDED, label=label, section=only)
+    facts = {"version": version.number, **({"name": name} if only else {})}
+    log(plan=plan, by=by, verb=Verb.DECIDED, label=version.label, section=only, facts=facts)
     finished = Review.objects.filter(request__version=version, state__in=FINISHED)
     telling.decided(
         plan=plan, about=about_sections, name=name,

@@ -107,8 +107,9 @@ def _keys(review: Review) -> list[str]:
 
 
 def decided(
-    *, plan: Plan, about: list[str], name: str, to: list[Any], by: Any, key: str, url: str
-) -> None:
+    *, plan: Plan, about: list[str], name: dict[str, str], to: list[Any], by: Any, key: str,
+    url: str,
+) -> None:  # fmt: skip
     """Mentors from whom one of the sections it is about is hidden are not told."""
     seeing = {one.user.pk for one in people(plan) if not one.access.hidden.intersection(about)}
     notify(
