@@ -51,6 +51,7 @@ TAG_STYLES = {
     "h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4", "h5": "Heading4",
     "blockquote": "Quote", "figcaption": "Caption", "caption": "Caption",
 }  # fmt: skip
+CHANGES = {"del": "strike", "s": "strike", "ins": "u", "u": "u"}
 CAPITAL = {"FactName", "TableHead", "StatementHead", "MonthHead"}
 # Only these are drawn as blocks though their tags are inline.
 INLINE_BLOCKS = {"evidence-note", "stat__label", "stat__value", "stat__note"}
@@ -100,6 +101,8 @@ class Writer:
         self.links = {
             link.get("href")[1:] for link in root.iter("a") if link.get("href", "").startswith("#")
         }
+        if not root.find_class("cover"):  # a letter alone
+            self.sheets.used = [self.sheets.text]
         # Known before the contents are written, which stand first.
         for element in root.iter():
             if element.get("id") in self.links:
@@ -284,6 +287,8 @@ def look_of(element: Any, look: Look) -> Look:
         look = replace(look, chinese=lang.startswith("zh"))
     if element.tag in {"strong", "b"}:
         return replace(look, bold=True)
+    if element.tag in CHANGES:
+        return replace(look, change=CHANGES[element.tag])
     if element.tag in {"em", "i", "cite"}:
         return replace(look, italic=True)
     if "badge" in names:

@@ -42,6 +42,7 @@ class Look:
     style: str = ""  # id of a character style
     bold: bool = False
     italic: bool = False
+    change: str = ""  # "strike" for a text that went, "u" for one that came
     chinese: bool = False  # draws quotation marks and dashes as wide as a Chinese letter
 
     def properties(self) -> Any:
@@ -51,6 +52,8 @@ class Look:
             make("rFonts", hint="eastAsia") if self.chinese else None,
             *([make("b"), make("bCs")] if self.bold else []),
             make("i") if self.italic else None,
+            make("strike") if self.change == "strike" else None,
+            make("u", val="single") if self.change == "u" else None,
         )
         return made if len(made) else None
 

@@ -19,7 +19,7 @@ class Maker:
     module: str  # imported in the renderer alone: WeasyPrint takes a second
 
     def produce(self, order: dict[str, Any], *args: Any) -> Any:
-        one_page = order["edition"] == Edition.ONE_PAGE
+        one_page = self is MAKERS[Format.PDF] and order["edition"] == Edition.ONE_PAGE
         produce: Callable[..., Any] = import_module(ONE_PAGE if one_page else self.module).produce
         return produce(order, *args)
 

@@ -84,7 +84,7 @@ class ExportForm(forms.Form):
         label=_("Kind of PDF"), choices=Standard.choices, required=False, widget=forms.RadioSelect
     )
     attached = forms.BooleanField(
-        label=_("Attach the plan’s data"),
+        label=_("Attach the data of the plan"),
         required=False,
         help_text=_(
             "The printed chapters as a file inside the PDF, from which the plan can be imported "
@@ -130,7 +130,12 @@ class ExportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        # What the page does not ask of the chosen format or edition may have been chosen before.
+        if cleaned.get("format") == Format.XLSX:
+            cleaned |= {"edition": Edition.FULL, "annexes": []}
         one_page = cleaned.get("edition") == Edition.ONE_PAGE
+        if one_page:
+            cleaned["annexes"] = []
         pdf = cleaned.get("format") == Format.PDF
         letter_alone = pdf and not one_page and Annex.LETTER in cleaned.get("annexes", ())
         if "sections" in cleaned and not cleaned["sections"] and not letter_alone:

@@ -25,13 +25,19 @@ W = f"{{{nsmap['w']}}}"
 EVERY_ANNEX = ["details", "months", "assumptions", "checks"]
 LETTER = {
     "number": 3,
-    "counts": {"Open": 1},
-    "lines": [
+    "summary": "One point is open.",
+    "points": [
         {
-            "place": "Market · Segments", "by": "Ada", "grade": "Solid", "state": "Open",
-            "said": "First line\nsecond line", "more": 2,
+            "number": 1, "place": "Market · Segments", "by": "Ada", "grade": "Solid",
+            "state": "Open", "said": "First line\nsecond line", "more": 2,
             "answers": [{"by": "Lin", "text": "We asked\nagain."}],
-            "changes": [{"label": "Pain", "old": "3", "new": "4"}],
+            "changes": [{"kind": "value", "label": "Pain", "old": "three", "new": "four"}],
+        }
+    ],
+    "quiet": [
+        {
+            "title": "Resolved",
+            "lines": [{"number": 2, "place": "Team", "by": "Ada", "said": "Fine"}],
         }
     ],
 }  # fmt: skip
@@ -235,7 +241,7 @@ def test_hostile_text_is_shown_and_breaks_nothing(order, write, without_drawing,
     plan["title"] = "x" * 5_000 + "\x0b\ud83d\ufffe" + HOSTILE
     plan["company"] = "\x00]]>&amp;" * 100
     made = make_order(
-        document, language, annexes=EVERY_ANNEX, letter={**LETTER, "counts": {"\x01<": 1}}
+        document, language, annexes=EVERY_ANNEX, letter={**LETTER, "summary": HOSTILE}
     )
     html, opened = render_html(made), write(made)
     assert lost(printed_texts(html), text_of(opened)) == []
@@ -255,6 +261,18 @@ def test_lines_and_lists_stay(write, order, without_drawing):
     said = [paragraph.text for paragraph in opened.paragraphs]
     assert "First line\nsecond line" in said
     assert "Lin: We asked\nagain." in said
+    change = next(one for one in opened.paragraphs if one.text.startswith("Pain three"))
+    marked = {run.text: (bool(run.font.strike), bool(run.font.underline)) for run in change.runs}
+    assert marked["three"] == (True, False) and marked["four"] == (False, True)
+
+
+def test_a_letter_alone(write, order, without_drawing):
+    made = order(sections=[], annexes=["letter"], letter=LETTER)
+    document = write(made)
+    assert lost(printed_texts(render_html(made)), text_of(document)) == []
+    assert "Open" in text_of(document)
+    # no cover: its head and foot run from the first page
+    assert "Version 7" in document.sections[0].footer.paragraphs[0].text
 
 
 def test_an_empty_plan_and_one_with_nothing_to_print(order, write):

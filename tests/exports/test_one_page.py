@@ -4,6 +4,7 @@ import subprocess
 
 import pikepdf
 import pytest
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from apps.exports import onepage
@@ -72,9 +73,18 @@ def test_an_empty_plan_says_what_to_fill_in():
 
 @pytest.mark.django_db
 def test_it_is_a_pdf(plan, as_, woken):
-    from django.urls import reverse
-
     page = reverse("exports:list", args=[plan.uid])
     data = {"language": "en", "sections": ["market"], "edition": "one_page"}
     assert as_("owner").post(page, data).status_code == 302
     assert plan.exports.get().edition == "one_page"
+
+
+@pytest.mark.django_db
+def test_what_a_choice_does_not_use_is_forgotten(plan, as_, woken):
+    page = reverse("exports:list", args=[plan.uid])
+    data = {"language": "en", "sections": ["funding"], "edition": "one_page"}
+    as_("owner").post(page, data | {"annexes": ["checks"]})
+    assert plan.exports.get().annexes == []
+    as_("owner").post(page, data | {"format": "xlsx", "annexes": ["checks"]})
+    workbook = plan.exports.get(format="xlsx")
+    assert workbook.edition == "full" and workbook.annexes == []
