@@ -28,12 +28,12 @@ LONGEST_PROPERTY = 255  # characters; Word refuses longer ones
 NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def produce(order: Order, target: Path, printer: Printer, progress: Progress) -> Printed:
+def produce(order: Order, target: Path, tools: Any, progress: Progress) -> Printed:
     """The whole job. A Word document has no pages until a program lays it out: 0."""
     progress(Stage.CONTENT, 5)
     html = render_html(order)
     progress(Stage.LAYOUT, 20)
-    document, missing = to_document(html, order, printer, progress)
+    document, missing = to_document(html, order, tools.whole, progress)
     progress(Stage.WRITING, 85)
     save(document, target)
     return Printed(0, missing)
