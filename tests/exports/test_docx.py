@@ -13,8 +13,8 @@ from docx.oxml.ns import nsmap, qn
 from lxml import html as parser
 from PIL import Image
 
-from apps.exports import docx
-from apps.exports.docx_widths import KINDS, Cell, column_widths
+from apps.exports.docx import maker as docx
+from apps.exports.docx.widths import KINDS, Cell, column_widths
 from apps.exports.render import Printer, render_html
 from apps.plans import samples
 from tests.exports.conftest import make_order

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from apps.exports import docx
+from apps.exports.docx import maker as docx
 from apps.exports.render import Printer, render_html
 from apps.plans import samples
 from tests.exports.conftest import make_order
