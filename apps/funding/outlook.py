@@ -160,7 +160,9 @@ class Outlook:
         """When the cash is gone, in words."""
         if not result.cash_known:
             return money.UNKNOWN
-        return self.month(result.cash_out) if any(result.spent) else _("no cost yet")
+        if any(result.spent):
+            return self.month(result.cash_out)
+        return money.UNKNOWN if self.assembly.unknown else _("no cost yet")
 
     @cached_property
     def month_names(self) -> list[str]:

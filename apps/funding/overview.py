@@ -12,6 +12,7 @@ from apps.funding import metrics, spending, statements
 from apps.funding.answers import answers
 from apps.funding.causes import Cause, causes, window
 from apps.funding.checks import findings
+from apps.funding.checks_unknown import lacking
 from apps.funding.choices import cost_label
 from apps.funding.comparison import (
     break_even,
@@ -31,6 +32,7 @@ from apps.plans.choices import Topic
 from apps.plans.contents import Content
 from apps.plans.sections import registry
 
+MOST_LEFT_OUT = 2  # rows that a headline names
 ASSUMPTIONS = Place("funding", "assumptions")
 FIRST_SEEN = {"raised", "revenue_year_3", "gross_margin", "ltv_cac"}  # the summary's large figures
 # Anchors of the reading page: the tables that the headlines are read from.
@@ -115,8 +117,7 @@ def _cash_headlines(outlook: Outlook) -> list[Headline]:
     low, month = metrics.lowest_cash(base)
     found = [
         Headline(_("Cash is gone"), outlook.cash_end(base),
-                 _("it never ends a month below zero") if base.cash_out is None
-                 else _("first month that ends below zero")) if any(base.spent) else _no_cost(),
+                 _cash_note(outlook)) if any(base.spent) else _no_cost(outlook),
         Headline(_("Lowest cash"), money.short_money(low, currency),
                  _("at the end of %(month)s") % {"month": outlook.month(month)}),
     ]  # fmt: skip
@@ -128,10 +129,33 @@ def _cash_headlines(outlook: Outlook) -> list[Headline]:
     return found
 
 
-def _no_cost() -> Headline:
-    """Cash that nothing takes is not cash that lasts."""
-    note = _("Fill in what the company costs: its people in the team section, or costs of its own.")
-    return Headline(_("Cash is gone"), _("no cost yet"), note, Place("funding", "cost"))
+def _cash_note(outlook: Outlook) -> str:
+    """What the month means, and which costs it leaves out."""
+    said = (
+        _("it never ends a month below zero")
+        if outlook.base.cash_out is None
+        else _("first month that ends below zero")
+    )
+    left_out = _left_out(outlook)
+    return _("%(note)s; %(left_out)s") % {"note": said, "left_out": left_out} if left_out else said
+
+
+def _left_out(outlook: Outlook) -> str:
+    """The costs that nobody knows yet; empty if there are none."""
+    unknown = outlook.assembly.unknown
+    if not unknown:
+        return ""
+    return _("not counted: %(rows)s") % {"rows": lacking(outlook, unknown, MOST_LEFT_OUT)}
+
+
+def _no_cost(outlook: Outlook) -> Headline:
+    """Cash that nothing takes is not cash that lasts; nor is a cost nobody knows none."""
+    unknown = outlook.assembly.unknown
+    note = _left_out(outlook) or _(
+        "Fill in what the company costs: its people in the team section, or costs of its own."
+    )
+    place = unknown[0].place if unknown else Place("funding", "cost")
+    return Headline(_("Cash is gone"), outlook.cash_end(outlook.base), note, place)
 
 
 def why(outlook: Outlook) -> dict[str, Any] | None:
