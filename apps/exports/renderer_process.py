@@ -64,12 +64,15 @@ def refuse_database() -> None:
 def serve(order: dict[str, Any], target: Path, printer: Any, answer: Any) -> None:
     """One job, answered with what was printed or with why it was not."""
     from apps.exports.formats import MAKERS
+    from apps.exports.limits import TooManyPages
     from apps.exports.models import Failure
 
     try:
         printed = MAKERS[order["format"]].produce(order, target, printer, Reporter(answer))
     except MemoryError:
         answer(failure=Failure.MEMORY, detail="over the renderer's memory limit")
+    except TooManyPages as error:
+        answer(failure=Failure.PAGES, detail=str(error))
     except Exception as error:  # whatever a hostile text makes WeasyPrint raise
         answer(failure=Failure.CONTENT, detail=f"{type(error).__name__}: {error}"[:2000])
     else:
