@@ -14,6 +14,7 @@ from apps.plans.display import show
 from apps.plans.models import DeletedRow, Record
 from apps.plans.progress import is_filled
 from apps.plans.sections import Part, Section
+from apps.versions.diff import PlanDiff
 
 Placed = dict[tuple[str, str, str], list[Card]]  # by part, row and field
 
@@ -79,6 +80,20 @@ def outline(content: Content, cards: list[Card], rest: Rest | None = None) -> Ou
     found = Outline(whole, parts)
     _count_rest(found, rest or Counter())
     return found
+
+
+def mark_changed(found: Outline, difference: PlanDiff) -> None:
+    """Mark the fields that differ, and the rows that are new."""
+    section = difference.sections.get(found.section.place.section)
+    if section is None:
+        return
+    fields = {change.place for change in section.fields()}
+    added = {row.uid for part in section.parts for row in part.rows if row.kind == "added"}
+    for part in found.parts:
+        for record in part.records:
+            record.changed = record.place.row in added
+            for spot in record.fields:
+                spot.changed = spot.place in fields and not record.changed
 
 
 def _count_rest(found: Outline, rest: Rest) -> None:

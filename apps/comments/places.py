@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from apps.plans.checks import Place
 from apps.plans.contents import Contents, load
 from apps.plans.display import show
 from apps.plans.document import dump_record, restore, restore_record
+from apps.plans.labels import place_words
 from apps.plans.models import DeletedRow, Plan, Record
 from apps.plans.progress import is_filled
 from apps.plans.sections import Part, registry
@@ -116,21 +116,7 @@ def deleted_record(deleted: DeletedRow, part: Part, contents: Contents) -> Recor
     return record
 
 
-def words(place: Place, label: str = "") -> str:
-    """Market · segment “Hospitals” · Size, in the language now active."""
-    if not place.section:
-        return _("the whole plan")
-    if place.section not in registry:
-        return label or place.section
-    names = [str(registry[place.section].title)]
-    part = part_of(place)
-    if part is not None and place.row:
-        names.append(_("“%(row)s”") % {"row": label or part.singular})
-    elif part is not None:
-        names.append(str(part.title))
-    if part is not None and place.field in part.fields:
-        names.append(str(part.label(place.field)))
-    return " · ".join(names)
+words = place_words  # where a thread stands, in the language now active
 
 
 def key(place: Place) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from apps.comments import places, telling
 from apps.comments.mentions import mentioned
@@ -169,9 +169,8 @@ def _log(thread: Thread, verb: str, by: Any, guest_name: str = "") -> None:
     """Into the plan's activity. Mentors read that: what founders keep to themselves is left out."""
     if thread.visibility == Visibility.FOUNDERS:
         return
-    with translation.override(thread.plan.language):
-        label = thread.label or places.words(thread.place)
     log(
         plan=thread.plan, by=by, verb=verb, section=thread.section, part=thread.part,
-        row=thread.row, label=label, changes={"guest": guest_name} if guest_name else {},
+        row=thread.row, label=thread.label, facts={"field": thread.field},
+        changes={"guest": guest_name} if guest_name else {},
     )  # fmt: skip

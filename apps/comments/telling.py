@@ -1,26 +1,29 @@
-"""Who is told of what happens in a thread, in the words of their own language.
+"""Who is told of what happens in a thread.
 
 Only those who may read the thread. A person mentioned gets that one notice, and no second one of
 the same comment (notices keep one notice a person and key).
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
-from apps.comments import places
 from apps.comments.models import Comment, Thread, Visibility
 from apps.comments.threads import Person, people, readers
 from apps.notices.services import notify
 
 
+def comment_key(comment: Comment) -> str:
+    """The event of its being written, as notices know it."""
+    return f"comment:{comment.uid}"
+
+
 def mention(*, comment: Comment, to: Iterable[Any], by: Any, mail: bool) -> None:
     _tell(
-        comment.thread, "comment_mention", to, key=f"comment:{comment.uid}", by=by,
+        comment.thread, "comment_mention", to, key=comment_key(comment), by=by,
         guest=comment.guest_name, mail=mail, text=comment.text,
     )  # fmt: skip
 
@@ -34,7 +37,7 @@ def added(*, comment: Comment, everybody: list[Person], by: Any, mail: bool) -> 
     may_read = readers(everybody, thread.section, thread.visibility)
     _tell(
         thread, "comment_added", [one for one in may_read if one.pk in involved],
-        key=f"comment:{comment.uid}", by=by, guest=comment.guest_name, mail=mail,
+        key=comment_key(comment), by=by, guest=comment.guest_name, mail=mail,
         text=comment.text,
     )  # fmt: skip
 
@@ -61,17 +64,11 @@ def participants(thread: Thread) -> set[int | None]:
 def _tell(
     thread: Thread, kind: str, to: Iterable[Any], *, key: str, guest: str = "", **told: Any
 ) -> None:
-    """``guest`` is the name somebody without an account gave: it cannot pass for a member's."""
-    by_language: dict[str, list[Any]] = {}
-    for person in to:
-        by_language.setdefault(person.language, []).append(person)
-    for language, persons in by_language.items():
-        with translation.override(language):
-            place = places.words(thread.place, thread.label)
-            by_name = _("%(name)s (guest)") % {"name": guest} if guest else ""
-        notify(
-            kind=kind, plan=thread.plan, to=persons, key=key, section=thread.section,
-            founders_only=thread.visibility == Visibility.FOUNDERS,
-            url=reverse("comments:thread", args=[thread.plan.uid, thread.uid]), place=place,
-            by_name=by_name, **told,
-        )  # fmt: skip
+    """``guest`` is the name somebody without an account gave: it cannot pass for a member's. The
+    place is kept in names, since each reader has it in their own language."""
+    notify(
+        kind=kind, plan=thread.plan, to=to, key=key, section=thread.section,
+        founders_only=thread.visibility == Visibility.FOUNDERS,
+        url=reverse("comments:thread", args=[thread.plan.uid, thread.uid]),
+        place={**asdict(thread.place), "label": thread.label}, guest=guest, **told,
+    )  # fmt: skip

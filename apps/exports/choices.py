@@ -32,7 +32,7 @@ class Edition(models.TextChoices):
 class Format(models.TextChoices):
     """What kind of file it is; formats.py says who makes each."""
 
-    PDF = "pdf", "PDF"
+    PDF = "pdf", _("PDF")
     DOCX = "docx", _("Word document (DOCX)")
     XLSX = "xlsx", _("Financial model with live formulas (XLSX)")
 

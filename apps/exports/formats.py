@@ -19,7 +19,7 @@ class Maker:
     module: str  # imported in the renderer alone: WeasyPrint takes a second
 
     def produce(self, order: dict[str, Any], *args: Any) -> Any:
-        one_page = order["edition"] == Edition.ONE_PAGE
+        one_page = self is MAKERS[Format.PDF] and order["edition"] == Edition.ONE_PAGE
         produce: Callable[..., Any] = import_module(ONE_PAGE if one_page else self.module).produce
         return produce(order, *args)
 
@@ -27,6 +27,7 @@ class Maker:
 ONE_PAGE = "apps.exports.onepage"  # the edition that is made in its own way
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MAKERS = {
-    Format.PDF: Maker("application/pdf", "apps.exports.render"),
-    Format.XLSX: Maker(f"{OFFICE}.spreadsheetml.sheet", "apps.exports.xlsx"),
+    Format.PDF: Maker("application/pdf", "apps.exports.pdf"),
+    Format.DOCX: Maker(f"{OFFICE}.wordprocessingml.document", "apps.exports.docx.maker"),
+    Format.XLSX: Maker(f"{OFFICE}.spreadsheetml.sheet", "apps.exports.xlsx.maker"),
 }

@@ -63,7 +63,7 @@ class ExportForm(forms.Form):
             "A cover and the contents come before them. What you leave out is not printed, but the "
             "figures of the other chapters still count it."
         ),
-        error_messages={"required": _("Choose at least one chapter.")},
+        required=False,  # but see clean: the letter may go alone
     )
     annexes = forms.MultipleChoiceField(
         label=_("After the chapters"),
@@ -72,7 +72,8 @@ class ExportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Details and monthly statements stand in the chapters of the full edition anyway. The "
-            "checks are printed with the reasons for what was dismissed."
+            "checks are printed with the reasons for what was dismissed. The reply to the "
+            "reviewers may go alone, without a chapter."
         ),
     )
 
@@ -83,7 +84,7 @@ class ExportForm(forms.Form):
         label=_("Kind of PDF"), choices=Standard.choices, required=False, widget=forms.RadioSelect
     )
     attached = forms.BooleanField(
-        label=_("Attach the plan’s data"),
+        label=_("Attach the data of the plan"),
         required=False,
         help_text=_(
             "The printed chapters as a file inside the PDF, from which the plan can be imported "
@@ -129,8 +130,17 @@ class ExportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        # What the page does not ask of the chosen format or edition may have been chosen before.
+        if cleaned.get("format") == Format.XLSX:
+            cleaned |= {"edition": Edition.FULL, "annexes": []}
         one_page = cleaned.get("edition") == Edition.ONE_PAGE
-        if one_page and cleaned.get("format") != Format.PDF:
+        if one_page:
+            cleaned["annexes"] = []
+        pdf = cleaned.get("format") == Format.PDF
+        letter_alone = pdf and not one_page and Annex.LETTER in cleaned.get("annexes", ())
+        if "sections" in cleaned and not cleaned["sections"] and not letter_alone:
+            self.add_error("sections", _("Choose at least one chapter."))
+        if one_page and not pdf:
             self.add_error(
                 "edition",
                 _("The one-page summary is a PDF. Choose PDF above, or another edition here."),

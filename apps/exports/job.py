@@ -73,7 +73,7 @@ def order(export: Export) -> dict[str, Any]:
 def letter_of(export: Export) -> dict[str, Any]:
     return letter.freeze(
         plan=export.plan, version=export.version, sections=export.sections,
-        language=export.language,
+        counted=export.counted, language=export.language,
     )  # fmt: skip
 
 

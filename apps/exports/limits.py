@@ -4,16 +4,14 @@ renderer is watched: renderer.py and renderer_process.py.
 """
 
 PAGE_LIMIT = 1_500  # a full plan has 60 to 200
-ROW_LIMIT = 500  # of one table, and as many rows told one below the other
+ROW_LIMIT = 300  # of one table
+TOLD_LIMIT = 150  # rows whose texts are told one below the other
 
 
 class TooManyPages(Exception):
     """The layout was stopped at the page limit."""
 
-    def __init__(self) -> None:
-        super().__init__(f"more than {PAGE_LIMIT} pages")
-
 
 def check_pages(count: int) -> None:
     if count > PAGE_LIMIT:
-        raise TooManyPages
+        raise TooManyPages(f"more than {PAGE_LIMIT} pages")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import ngettext
 
-from apps.exports.limits import ROW_LIMIT
+from apps.exports.limits import ROW_LIMIT, TOLD_LIMIT
 
 BODY = re.compile(r"(<tbody\b[^>]*>)(.*?)</tbody>", re.DOTALL)
 ROW = re.compile(r'<tr\b(?! class="left-out").*?</tr>', re.DOTALL)
@@ -18,7 +18,7 @@ TOLD = re.compile(r'<article class="row-detail\b.*?</article>', re.DOTALL)  # a 
 
 
 def bounded(html: str) -> str:
-    """The HTML with at most ``ROW_LIMIT`` rows of each table, told as lines or one by one. Done
+    """The HTML with at most ``ROW_LIMIT`` rows of each table, and the texts of ``TOLD_LIMIT``. Done
     twice, it is as if done once."""
     return cut_told(BODY.sub(cut_body, html))
 
@@ -28,7 +28,8 @@ def cut_body(body: re.Match[str]) -> str:
     if len(rows) <= ROW_LIMIT:
         return body[0]
     columns = len(CELL.findall(rows[0]))
-    left_out = f'<tr class="left-out"><td colspan="{columns}">{said(len(rows))}</td></tr>'
+    more = said(len(rows) - ROW_LIMIT)
+    left_out = f'<tr class="left-out"><td colspan="{columns}">{more}</td></tr>'
     return f"{begin}{''.join(rows[:ROW_LIMIT])}{left_out}</tbody>"
 
 
@@ -37,9 +38,9 @@ def cut_told(html: str) -> str:
     kept: list[str] = []
     at = 0
     for run in runs(list(TOLD.finditer(html)), html):
-        if len(run) > ROW_LIMIT:
-            end = run[ROW_LIMIT - 1].end()
-            kept += [html[at:end], f'<p class="left-out">{said(len(run))}</p>']
+        if len(run) > TOLD_LIMIT:
+            end = run[TOLD_LIMIT - 1].end()
+            kept += [html[at:end], f'<p class="left-out">{said(len(run) - TOLD_LIMIT)}</p>']
             at = run[-1].end()
     return "".join([*kept, html[at:]])
 
@@ -55,8 +56,7 @@ def runs(found: Sequence[re.Match[str]], html: str) -> list[list[re.Match[str]]]
     return together
 
 
-def said(rows: int) -> str:
-    more = rows - ROW_LIMIT
+def said(more: int) -> str:
     return ngettext(
         "… and %(count)s more row. The plan's CSV file of this table holds all of them.",
         "… and %(count)s more rows. The plan's CSV file of this table holds all of them.",

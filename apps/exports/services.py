@@ -87,7 +87,10 @@ def request_export(
         return same
     export = Export.objects.create(**asked)
     guest = {} if by else {"guest": watermark}
-    log(plan=plan, by=by, verb=Verb.EXPORTED, label=str(version), changes=guest)
+    log(
+        plan=plan, by=by, verb=Verb.EXPORTED, label=version.label,
+        facts={"version": version.number}, changes=guest,
+    )  # fmt: skip
     wake_after_commit(export)
     return export
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext_lazy
 
 from apps.notices import details
 from apps.notices.models import Mail
+from apps.plans.labels import in_this_language
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Kind:
 ASKED = {
     "due": (_("Due"), details.day),
     "sections": (_("Sections"), details.sections),
-    "rubric": (_("Rubric"), details.in_language),
+    "rubric": (_("Rubric"), in_this_language),
 }
 
 KINDS = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -41,7 +41,7 @@ def notify(
 
     ``mail=False``: in the product only (a comment whose review's one mail tells of it).
     ``params`` fill the kind's sentence; ``text`` among them is quoted in the mail. They are kept as
-    they are: a word of a fixed set goes in as its key and is translated by kinds.py.
+    they are: a word of a fixed set goes in as its key, a place in names; see sentences.py.
     """
     people = {person.pk: person for person in to if by is None or person.pk != by.pk}
     default = KINDS[kind].mail if mail else Mail.NONE
@@ -61,6 +61,23 @@ def notify(
     if urgent:
         transaction.on_commit(lambda: wake_for(urgent))
     return told
+
+
+def no_mail(*, keys: Iterable[str], to: Iterable[User]) -> None:
+    """Another mail tells these people of the events; they stand in the product."""
+    waiting = Notice.objects.filter(recipient__in=to, key__in=keys, mailed_at=None)
+    waiting.update(mail=Mail.NONE)
+
+
+def mail_after_all(*, keys: Iterable[str], to: Iterable[User]) -> None:
+    """That other mail does not come: the events go into the digest of who wants mail of them."""
+    unwanted = Preference.objects.filter(
+        user=OuterRef("recipient"), kind=OuterRef("kind"), mail=Mail.NONE
+    )
+    silent = Notice.objects.filter(
+        ~Exists(unwanted), recipient__in=to, key__in=keys, mailed_at=None, mail=Mail.NONE
+    )
+    silent.update(mail=Mail.DIGEST)
 
 
 def wake_for(notices: Iterable[int]) -> None:

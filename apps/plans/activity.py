@@ -4,14 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.core.money import UNKNOWN
 from apps.plans.access import Access
+from apps.plans.activity_words import counted, place, sentence, what
+from apps.plans.checks import Place
 from apps.plans.contents import Contents, load
 from apps.plans.display import show_plain, show_stored, show_value
-from apps.plans.labels import kept_label
+from apps.plans.labels import place_words
 from apps.plans.models import Activity, Plan, Role, Verb
 from apps.plans.sections import registry
 
@@ -24,18 +28,27 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
+class Inner:
+    """What a restore or an import did in one part of a section."""
+
+    place: str
+    counts: str
+
+
+@dataclass(frozen=True)
 class Entry:
-    """``section`` and ``part`` are titles, empty for the plan itself."""
+    """``what``, ``section`` and ``part`` for a table, "" for what it has none of; ``sentence`` and
+    ``place`` for a page. ``inner``: what it consists of, ``count`` edits in all."""
 
     activity: Activity
-    label: str
+    sentence: SafeString
+    what: str
+    place: str
     section: str
     part: str
     changes: list[FieldChange]
-
-    @property
-    def place(self) -> str:
-        return f"{self.section} · {self.part}" if self.part else self.section
+    inner: list[Inner]
+    count: int
 
     @property
     def person(self) -> str:
@@ -49,11 +62,15 @@ class Entry:
 
 
 def entries(found: Iterable[Activity], access: Access) -> list[Entry]:
-    """Each activity with its place and its changes as text. Queries: one per referenced table."""
-    return list(told(found, access))
+    """Each activity as a sentence with its changes as text. Queries: one per referenced table."""
+    listed = list(found)
+    whole = [one.pk for one in listed if one.verb in (Verb.ROLLED_BACK, Verb.IMPORTED)]
+    return list(told(listed, access, parts_of(whole, access)))
 
 
-def told(found: Iterable[Activity], access: Access) -> Iterator[Entry]:
+def told(
+    found: Iterable[Activity], access: Access, parts: dict[int, list[Any]] | None = None
+) -> Iterator[Entry]:
     """``entries`` one by one, for a list of any length."""
     contents = load(access.plan, access.hidden)
     for activity in found:
@@ -61,18 +78,34 @@ def told(found: Iterable[Activity], access: Access) -> Iterator[Entry]:
         changes = (
             record_changes(activity, contents) if known else plan_changes(activity, access.plan)
         )
-        yield Entry(activity, label(activity, access), *place(activity), changes)
+        inner = (parts or {}).get(activity.pk, [])
+        yield Entry(
+            activity, sentence(activity, access), what(activity, access), place(activity),
+            *titles(activity), changes, [one for one, _count in inner],
+            sum(count for _one, count in inner),
+        )  # fmt: skip
 
 
-def label(activity: Activity, access: Access) -> str:
-    """What it was done to, without the name of a row that is hidden from the reader."""
-    path = f"{activity.section}.{activity.part}"
-    if not (activity.label and registry.has(path)):
-        return activity.label
-    return kept_label(registry.part(path)[1], activity.label, access.hidden)
+def parts_of(whole: list[int], access: Access) -> dict[int, list[tuple[Inner, int]]]:
+    """{restore or import: what it did part by part}, in the order of the plan. One query."""
+    rows = Activity.objects.filter(within__in=whole).exclude(section__in=access.hidden)
+    counts: dict[int, dict[tuple[str, str], dict[str, int]]] = {}
+    for pk, section, part, verb, count in rows.values_list(
+        "within", "section", "part", "verb"
+    ).annotate(Count("pk")).order_by():  # fmt: skip
+        counts.setdefault(pk, {}).setdefault((section, part), {})[verb] = count
+    order = [(section.name, part.name) for section in registry for part in section.parts]
+    return {
+        pk: [
+            (Inner(place_words(Place(*one)), counted(found[one])), sum(found[one].values()))
+            for one in order
+            if one in found
+        ]
+        for pk, found in counts.items()
+    }
 
 
-def place(activity: Activity) -> tuple[str, str]:
+def titles(activity: Activity) -> tuple[str, str]:
     """The titles of its section and part, "" for what it has none of or is no longer installed."""
     if activity.section not in registry:
         return "", ""

@@ -117,8 +117,9 @@ class ActivityFilter(StyledForm, forms.Form):
             left_out.add("sharing")
         return [(name, group.title) for name, group in GROUPS.items() if name not in left_out]
 
-    def activity(self) -> QuerySet[Activity]:
-        """What is asked for of what may be seen."""
+    def activity(self, folded: bool = False) -> QuerySet[Activity]:
+        """What is asked for of what may be seen. ``folded``: a restore or an import stands for its
+        many edits, unless edits or a section are asked for."""
         self.is_valid()
         asked, wanted = self.cleaned_data, Q()
         if person := asked.get("person"):
@@ -131,4 +132,6 @@ class ActivityFilter(StyledForm, forms.Form):
             wanted &= Q(at__date__gte=since)
         if until := asked.get("until"):
             wanted &= Q(at__date__lte=until)
+        if folded and kind != "content" and not section:
+            wanted &= Q(within=None)
         return self.found.filter(wanted)

@@ -40,18 +40,13 @@ class Plan(models.Model):
         _("industry"), max_length=30, choices=Industry, default=Industry.OTHER
     )
     currency = models.CharField(
-        _("currency"),
-        max_length=3,
-        choices=Currency,
-        default=Currency.CNY,
+        _("currency"), max_length=3, choices=Currency, default=Currency.CNY,
         validators=[RegexValidator(r"^[A-Z]{3}$")],
-    )
+    )  # fmt: skip
     language = models.CharField(
-        _("plan language"),
-        max_length=10,
+        _("plan language"), max_length=10, default="en",
         choices=[("en", "English"), ("zh-hans", "简体中文")],
-        default="en",
-    )
+    )  # fmt: skip
     start_month = Month(_("start month"), null=False, blank=False, default=this_month)
     viewers_read_comments = models.BooleanField(default=False, editable=False)
     sample = models.CharField(max_length=40, blank=True, editable=False)  # made from this sample
@@ -222,6 +217,8 @@ class Activity(models.Model):
 
     ``changes`` is {field: [old, new]} in document form, "evidence" included; ``revision`` is the
     record's revision after the change, so that the text a person started from can be rebuilt.
+    ``label`` is what somebody called it; ``facts`` are what activity_words.py names beside that, in
+    no language. ``within`` is the restore or import that an edit was a part of.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activity")
@@ -236,6 +233,8 @@ class Activity(models.Model):
     revision = models.PositiveIntegerField(null=True)
     label = models.CharField(max_length=200, blank=True)
     changes = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
+    within = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="inner")
 
     class Meta:
         verbose_name_plural = _("activity")

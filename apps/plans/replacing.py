@@ -33,14 +33,19 @@ class Replaced:
         return bool(self.settings or self.sections)
 
 
-def replace_content(*, plan: Plan, now: Contents, wanted: Contents, by: Any) -> Replaced:
+def replace_content(
+    *, plan: Plan, now: Contents, wanted: Contents, by: Any, within: Activity
+) -> Replaced:
     """Give the plan, which reads as ``now``, the settings of ``wanted`` and the content of the
-    sections that ``now`` shows; ``wanted`` names all of them. The caller logs the settings."""
+    sections that ``now`` shows; ``wanted`` names all of them. The edits are logged as parts of
+    ``within``; the settings by the caller."""
     settings = _replace_settings(plan=plan, wanted=wanted.plan)
     sections = [
         content.section.name
         for content in now.sections()
-        if _replace_section(plan=plan, section=content.section, now=now, wanted=wanted, by=by)
+        if _replace_section(
+            plan=plan, section=content.section, now=now, wanted=wanted, by=by, within=within
+        )
     ]
     if settings or sections:
         Plan.objects.filter(pk=plan.pk).update(updated_at=timezone.now(), updated_by=by)
@@ -61,13 +66,13 @@ def _replace_settings(*, plan: Plan, wanted: Plan) -> Changes:
 
 
 def _replace_section(
-    *, plan: Plan, section: Section, now: Contents, wanted: Contents, by: Any
+    *, plan: Plan, section: Section, now: Contents, wanted: Contents, by: Any, within: Activity
 ) -> bool:
     """Whether anything of the section was changed."""
     changed = False
     for part in section.parts:
         path = f"{section.name}.{part.name}"
-        writer = PartWriter(plan=plan, section=section, part=part, by=by)
+        writer = PartWriter(plan=plan, section=section, part=part, by=by, within=within)
         old, new = _records(part, now.part(path)), _records(part, wanted.part(path))
         written, before, added, order = [], [], [], []
         for uid, record in new.items():
@@ -101,10 +106,13 @@ def _records(part: Part, value: Any) -> dict[str, Any]:
 
 
 class PartWriter:
-    """Writes to one part of one plan as one person."""
+    """Writes to one part of one plan as one person, as parts of the activity ``within``."""
 
-    def __init__(self, *, plan: Plan, section: Section, part: Part, by: Any) -> None:
+    def __init__(
+        self, *, plan: Plan, section: Section, part: Part, by: Any, within: Activity
+    ) -> None:
         self.plan, self.section, self.part, self.by = plan, section, part, by
+        self.within = within
         self.at = timezone.now()
         self.objects = part.model._default_manager
 
@@ -167,7 +175,7 @@ class PartWriter:
         Activity.objects.bulk_create(
             Activity(
                 plan=self.plan, at=self.at, by=self.by, verb=verb, section=self.section.name,
-                part=self.part.name, row=record.uid, label=str(record)[:200],
+                part=self.part.name, row=record.uid, label=str(record)[:200], within=self.within,
                 revision=None if verb == Verb.DELETED else record.revision,
                 changes={} if verb == Verb.DELETED
                 else difference(held, dump_record(self.part, record)),

@@ -2,6 +2,7 @@
 section.py only, which declares it as a button of the milestones and of the tasks."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -28,11 +29,16 @@ class BaselineForm(BulkForm):
     )
     reason = forms.CharField(
         label=_("Why now?"),
-        help_text=_("Stands in the change log, for who reads the plan later."),
+        help_text=_("Stands in the change log, for whoever reads the plan later."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if all(map(has_baseline, rows(self.content))):
+            self.initial["scope"] = Scope.ALL
 
     @property
     def asks(self) -> bool:

@@ -1,7 +1,7 @@
-"""The disagreement board: where mentors' words on one version conflict, and what the founders
-decided. Used by the board's pages and by the pages of a later round."""
+"""The disagreement board: where mentors' words on one version conflict, what they commented there,
+and what the founders decided. Used by the board's pages and by the pages of a later round."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,24 +10,41 @@ from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.comments.models import Thread
 from apps.plans.access import Access
+from apps.plans.labels import in_each_language
 from apps.plans.models import Plan, Verb
 from apps.plans.sections import Section, registry
 from apps.plans.services import Conflict, log
-from apps.reviews import tables, telling, visibility
+from apps.reviews import remarks, tables, telling, visibility
 from apps.reviews.models import FINISHED, Criterion, Decision, Request, Review, Score, Verdict
 from apps.versions.models import Version
+
+SHOWN = 5  # comments of one mentor beside a disagreement; the others are counted
+
+
+@dataclass(frozen=True)
+class Side:
+    """One mentor's word on it: the score or verdict, if there is one, and the comments on what it
+    is about; ``more`` counts those not shown."""
+
+    review: Review
+    said: Score | Verdict | None
+    comments: list[Thread]
+    more: int = 0
 
 
 @dataclass(frozen=True)
 class Disagreement:
     """One thing that mentors see differently: a criterion with scores, or a section with verdicts.
-    ``said`` stands in the order of the reviews; who says nothing of it is left out."""
+    ``conflict`` is False where several only commented on the section. ``sides`` stand in the order
+    of the reviews; who says nothing of it at all is left out."""
 
     criterion: Criterion | None
     section: Section | None
-    said: list[tuple[Review, Score | Verdict]]
+    sides: list[Side]
     decision: Decision | None
+    conflict: bool = True
 
     @property
     def title(self) -> str:
@@ -41,18 +58,39 @@ class Disagreement:
 def disagreements(
     reviews: list[Review], access: Access, decisions: Iterable[Decision]
 ) -> list[Disagreement]:
+    """Criteria with conflicting scores, then sections with conflicting verdicts, then sections on
+    which several mentors commented."""
     decided = {(one.criterion_id, one.section): one for one in decisions}
+    written = remarks.written(access, reviews)
     found = []
     for row in tables.criterion_rows(reviews, access):
         if row.conflict:
-            said = [(by, one) for by, one in zip(reviews, row.scores, strict=True) if one]
+            sides = _sides(reviews, row.scores, written, row.criterion.sections)
             decision = decided.get((row.criterion.pk, ""))
-            found.append(Disagreement(row.criterion, None, said, decision))
-    for line in tables.section_rows(reviews, access, ()):
-        if line.conflict:
-            judged = [(by, one) for by, one in zip(reviews, line.verdicts, strict=True) if one]
-            decision = decided.get((None, line.section.name))
-            found.append(Disagreement(None, line.section, judged, decision))
+            found.append(Disagreement(row.criterion, None, sides, decision))
+    lines = {line.section.name: line for line in tables.section_rows(reviews, access, ())}
+    for section in registry:
+        line = lines.get(section.name)
+        verdicts = line.verdicts if line else [None] * len(reviews)
+        sides = _sides(reviews, verdicts, written, [section.name])
+        conflict = line is not None and line.conflict
+        if conflict or sum(bool(side.comments) for side in sides) > 1:
+            decision = decided.get((None, section.name))
+            found.append(Disagreement(None, section, sides, decision, conflict))
+    return sorted(found, key=lambda one: not one.conflict)
+
+
+def _sides(
+    reviews: list[Review],
+    said: Sequence[Score | Verdict | None],
+    written: dict[int, list[Thread]],
+    sections: Iterable[str],
+) -> list[Side]:
+    found = []
+    for review, word in zip(reviews, said, strict=True):
+        threads = [one for one in written[review.pk] if one.section in sections]
+        if word or threads:
+            found.append(Side(review, word, threads[:SHOWN], len(threads[SHOWN:])))
     return found
 
 
@@ -85,6 +123,12 @@ def seen(access: Access, found: Iterable[Decision]) -> list[Decision]:
     ]
 
 
+def is_about(decision: Decision, section: str) -> bool:
+    """Whether it is on the section, or on a criterion that looks at it."""
+    sections = decision.criterion.sections if decision.criterion else [decision.section]
+    return section in sections
+
+
 def decided_before(review: Review, access: Access) -> list[Decision]:
     """What the founders decided in the rounds before a mentor's, newest first."""
     number = review.request.version.number
@@ -112,12 +156,12 @@ def decide(
         if not rows.update(**given, revision=F("revision") + 1):
             return _unchanged(about, texts)
         decision = Decision.objects.get(**about)
-    name = str(criterion or registry[section].title)
+    name = in_each_language(lambda: criterion or registry[section].title)
     about_sections = criterion.sections if criterion else [section]
     # Named only where hiding its one section hides the entry as well.
     only = about_sections[0] if len(about_sections) == 1 else ""
-    label = f"{name} · {version}" if only else str(version)
-    log(plan=plan, by=by, verb=Verb.DECIDED, label=label, section=only)
+    facts = {"version": version.number, **({"name": name} if only else {})}
+    log(plan=plan, by=by, verb=Verb.DECIDED, label=version.label, section=only, facts=facts)
     finished = Review.objects.filter(request__version=version, state__in=FINISHED)
     telling.decided(
         plan=plan, about=about_sections, name=name,

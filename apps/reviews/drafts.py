@@ -6,14 +6,27 @@ changed meanwhile raises ``Changed`` with that text and writes nothing.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
+from apps.comments.models import Thread
+from apps.comments.services import start_thread
 from apps.plans.access import Access
-from apps.reviews import rounds, visibility
-from apps.reviews.models import Criterion, Grade, Recommendation, Review, Score, State, Verdict
+from apps.plans.checks import Place
+from apps.reviews import rounds, telling, visibility
+from apps.reviews.models import (
+    Criterion,
+    Grade,
+    Recommendation,
+    Remark,
+    Review,
+    Score,
+    State,
+    Verdict,
+)
 
 MORE = "more"  # chosen instead of points: "need more information"
 Values = dict[str, Any]
@@ -113,6 +126,26 @@ def save(*, review: Review, step: Step, base: str, values: Values) -> None:
         raise Changed(stored)
     step.write(current, values)
     review.refresh_from_db(fields=["recommendation", "summary"])
+
+
+@transaction.atomic
+def remark(
+    *, review: Review, place: Place, text: str, notify: Iterable[Any] = (), uid: str = ""
+) -> Thread:
+    """Comment on the version under review. Raises ``Over`` and ``places.NoSuchPlace``.
+
+    Comments are read at once; a founder's mail of them is the one mail of the finished review."""
+    current = Review.objects.select_for_update().get(pk=review.pk)
+    if current.state != State.IN_REVIEW:
+        raise Over
+    request = review.request
+    thread = start_thread(
+        plan=request.plan, place=place, text=text, by=review.mentor, version=request.version,
+        notify=notify, uid=uid,
+    )  # fmt: skip
+    Remark.objects.get_or_create(thread=thread, defaults={"review": review})
+    telling.wait_for_the_review(review=review, thread=thread)
+    return thread
 
 
 # --- Is it ready? ---------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The reply to the reviewers: what they said of a version → the answer → what changed since, old →
 new → where it stands. A page of this app, and an annex of the PDF (``freeze``).
 
-Gathered in the language now active; showing it makes no query.
+Gathered in the language now active; showing it makes no query. See letter_lines.py for its form.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import translation
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.comments import places
 from apps.comments.models import Thread
@@ -22,74 +20,18 @@ from apps.plans.access import Access, Role
 from apps.plans.checks import Place
 from apps.plans.document import Document
 from apps.plans.models import Plan
-from apps.plans.sections import registry
+from apps.plans.sections import Part, registry
 from apps.reviews import tables
+from apps.reviews.letter_lines import STATUS, Answer, Change, Letter, Line, arranged
 from apps.reviews.models import FINISHED, Grade, Review, Verdict
-from apps.versions.diff import FieldDiff, PlanDiff, diff, field_changes
+from apps.versions.diff import PlanDiff, changes_at, diff
 from apps.versions.models import Version
-from apps.versions.shown import record_of, shown_field
+from apps.versions.shown import ShownField, ShownRow, shown_row
+from apps.versions.words import excerpt
 
-CHANGES = 12  # fields shown of one line; the rest is counted
-TEXT = 240  # characters shown of an old or a new text
-
-STATUS = {
-    "resolved": pgettext_lazy("letter", "Resolved"),
-    "fine": gettext_lazy("Nothing to do"),
-    "both": gettext_lazy("Answered and changed"),
-    "changed": gettext_lazy("Changed, not answered yet"),
-    "answered": gettext_lazy("Answered, nothing changed"),
-    "open": pgettext_lazy("letter", "Open"),
-}
-
-
-@dataclass(frozen=True)
-class Change:
-    """A field that differs since: where, and both texts."""
-
-    label: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class Answer:
-    by: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A verdict or a comment. ``status`` is a key of STATUS, ``state`` the same in words."""
-
-    by: str
-    place: str
-    grade: str
-    said: str
-    answers: list[Answer]
-    changes: list[Change]
-    more: int  # changed fields beyond those shown
-    status: str
-    state: str
-
-
-@dataclass(frozen=True)
-class Letter:
-    """``number`` is the reviewed version, None where no review is finished; ``since`` the one
-    compared with it, None for now."""
-
-    number: int | None
-    since: int | None
-    reviewers: list[str]
-    lines: list[Line]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """{state in words: lines}, in the order of STATUS."""
-        found = {
-            str(word): sum(line.status == key for line in self.lines)
-            for key, word in STATUS.items()
-        }
-        return {word: count for word, count in found.items() if count}
+CHANGES = 8  # told of one point; the rest is counted
+TEXT = 240  # characters shown of what a text lost, and of what it got
+CONTEXT = 40  # characters shown beside a change of a text
 
 
 @dataclass
@@ -98,6 +40,12 @@ class _Writer:
 
     access: Access
     now: Document
+    sections: frozenset[str] | None = None  # those it tells of; None: of all that are seen
+
+    def tells_of(self, section: str) -> bool:
+        """Of the plan as a whole, always."""
+        chosen = self.sections is None or section in self.sections
+        return not section or (chosen and self.access.sees(section))
 
     @cached_property
     def diffs(self) -> dict[int, PlanDiff]:
@@ -108,34 +56,27 @@ class _Writer:
             self.diffs[version.pk] = diff(version.document, self.now, self.access.hidden)
         return self.diffs[version.pk]
 
-    def changes(self, version: Version, place: Place) -> list[FieldDiff]:
-        return field_changes(version.document, self.now, place, self.access.hidden)
+    def changes(self, version: Version, place: Place) -> list[Change]:
+        """A row that came or went is one change, whatever it says; so is each changed field."""
+        found = self.diff(version)
+        told: list[Change] = []
+        for name, part_name, row in changes_at(found, place):
+            section, part = registry.part(f"{name}.{part_name}")
+            told += told_row(part, shown_row(found, section, part, row, CONTEXT))
+        return told
 
     def line(
         self, version: Version, place: Place, *, by: str, where: str, said: str,
         answers: list[Answer], grade: str = "", settled: str = "",
     ) -> Line:  # fmt: skip
-        found = self.changes(version, place)
+        # What is said of the whole plan no single edit answers.
+        found = self.changes(version, place) if place.section else []
         status = settled or status_of(bool(found), bool(answers))
-        shown = [self.change(version, one) for one in found[:CHANGES]]
         return Line(
-            by=by, place=where, grade=grade, said=said, answers=answers, changes=shown,
+            by=by, place=where, grade=grade, said=said, answers=answers, changes=found[:CHANGES],
             more=max(0, len(found) - CHANGES), status=status, state=str(STATUS[status]),
+            about=f"{version.number} {places.key(place)}",
         )  # fmt: skip
-
-    def change(self, version: Version, one: FieldDiff) -> Change:
-        compared = self.diff(version)
-        field = shown_field(compared, one)
-        label = field.label
-        if one.place.row:
-            section, part = registry.part(f"{one.place.section}.{one.place.part}")
-            sides = compared.contents
-            there = sides[1].find(f"{section.name}.{part.name}", one.place.row)
-            row = record_of(sides[1] if there else sides[0], section.name, part, one.place.row)
-            label = f"{row} · {label}"
-        if field.evidence:
-            label = f"{label} · {_('Evidence')}"
-        return Change(label, *(Truncator(text).chars(TEXT) for text in (field.old, field.new)))
 
     def verdict(self, review: Review, verdict: Verdict) -> Line:
         fine = verdict.grade == Grade.ACCEPTABLE and not verdict.reply
@@ -157,6 +98,24 @@ class _Writer:
         )  # fmt: skip
 
 
+def told_row(part: Part, row: ShownRow) -> list[Change]:
+    if row.kind != "changed":
+        return [Change(row.kind, f"{part.title} · {row.title}")]
+    return [told_field(one, row.title) for one in row.fields]
+
+
+def told_field(shown: ShownField, row: str = "") -> Change:
+    label = f"{row} · {shown.label}" if row else shown.label
+    if shown.evidence:
+        label = f"{label} · {_('Evidence')}"
+    if shown.kind == "value":
+        return Change("value", label, shown.old, shown.new, shown.step)
+    pieces = shown.pieces
+    if shown.kind == "items":  # those that stayed are no news
+        pieces = [one for one in pieces if one.kind != "same"]
+    return Change(shown.kind, label, pieces=excerpt(pieces, TEXT))
+
+
 def status_of(changed: bool, answered: bool) -> str:
     if changed and answered:
         return "both"
@@ -165,22 +124,24 @@ def status_of(changed: bool, answered: bool) -> str:
 
 def write(
     access: Access, reviews: Iterable[Review], now: Document, since: int | None = None,
-    earlier: Iterable[Review] = (),
+    earlier: Iterable[Review] = (), sections: frozenset[str] | None = None,
 ) -> Letter:  # fmt: skip
     """The letter to the mentors of finished reviews of one version, in the order they finished:
     verdicts in the order of sections, then comments in the order they were written. Behind them
     stands what is still open of ``earlier`` rounds (newest first)."""
-    writer, lines, written, before = _Writer(access, now), [], list(reviews), list(earlier)
-    threads = _comments([*written, *before], access)
+    writer, lines = _Writer(access, now, sections), []
+    written, before = list(reviews), list(earlier)
+    threads = _comments([*written, *before], writer)
     for review in written:
-        lines += [writer.verdict(review, said) for said in _verdicts(review, access)]
+        lines += [writer.verdict(review, said) for said in _verdicts(review, writer)]
         lines += [writer.thread(review, one) for one in threads[review.pk]]
     judged = {(one.mentor_id, said.section) for one in written for said in one.verdicts.all()}
     for review in before:
         lines += _still_open(writer, review, threads[review.pk], judged)
         judged |= {(review.mentor_id, said.section) for said in review.verdicts.all()}
     number = written[0].request.version.number if written else None
-    return Letter(number, since, [review.by for review in written], lines)
+    by = [review.by for review in written]
+    return arranged(lines, number=number, since=since, reviewers=by)
 
 
 def _still_open(
@@ -189,7 +150,7 @@ def _still_open(
     """The points of a section that the mentor has not judged again, unless they are settled."""
     lines = [
         writer.verdict(review, said)
-        for said in _verdicts(review, writer.access)
+        for said in _verdicts(review, writer)
         if said.grade != Grade.ACCEPTABLE and (review.mentor_id, said.section) not in judged
     ]
     lines += [
@@ -201,13 +162,13 @@ def _still_open(
     return [replace(line, place=f"{line.place} · {version}") for line in lines]
 
 
-def _verdicts(review: Review, access: Access) -> list[Verdict]:
-    order = [section.name for section in registry if access.sees(section.name)]
+def _verdicts(review: Review, writer: _Writer) -> list[Verdict]:
+    order = [section.name for section in registry if writer.tells_of(section.name)]
     verdicts = [said for said in review.verdicts.all() if said.section in order]
     return sorted(verdicts, key=lambda said: order.index(said.section))
 
 
-def _comments(reviews: list[Review], access: Access) -> dict[int, list[Thread]]:
+def _comments(reviews: list[Review], writer: _Writer) -> dict[int, list[Thread]]:
     """What each mentor began while reviewing. Founders' own threads are no part of any letter."""
     found: dict[int, list[Thread]] = {review.pk: [] for review in reviews}
     by_mentors = [review for review in reviews if review.mentor_id]
@@ -216,9 +177,9 @@ def _comments(reviews: list[Review], access: Access) -> dict[int, list[Thread]]:
     spans = Q()
     for one in by_mentors:
         spans |= Q(created_by=one.mentor_id, created_at__range=(one.accepted_at, one.ended_at))
-    written = for_everyone(access.plan, access.hidden).filter(spans)
+    written = for_everyone(writer.access.plan, writer.access.hidden).filter(spans)
     for thread in in_full(written).defer(None).order_by("created_at", "pk"):
-        for one in by_mentors:
+        for one in by_mentors if writer.tells_of(thread.section) else ():
             if (
                 thread.created_by_id == one.mentor_id
                 and one.accepted_at <= thread.created_at <= one.ended_at
@@ -235,13 +196,15 @@ def rounds_before(reviews: QuerySet[Review], number: int) -> QuerySet[Review]:
 
 
 def freeze(
-    *, plan: Plan, version: Version, sections: Iterable[str], language: str
+    *, plan: Plan, version: Version, sections: Iterable[str], counted: Iterable[str], language: str
 ) -> dict[str, Any]:
-    """The letter that goes with ``version``, as plain JSON in that language and without what is
-    about other sections: it answers the newest round on an earlier version, or, where there is
-    none, the round on this very one."""
-    hidden = frozenset(section.name for section in registry) - set(sections)
-    access = Access(plan, Role.OWNER, hidden)
+    """The letter that goes with ``version``, as plain JSON in that language: it answers the newest
+    round on an earlier version, or, where there is none, the round on this very one. It tells of
+    the printed ``sections``; where none is printed, the letter stands alone and tells of all that
+    are ``counted``. Rows of the others are hidden even where a printed one names them."""
+    names = {section.name for section in registry}
+    counted = set(counted)
+    access = Access(plan, Role.OWNER, frozenset(names - counted))
     found = Review.objects.filter(
         request__plan=plan, state__in=FINISHED, request__version__number__lte=version.number
     ).select_related("mentor", "request__version")
@@ -251,5 +214,8 @@ def freeze(
     reviews = tables.in_full(found.filter(request__version=round_))
     earlier = rounds_before(found, answered.request.version.number) if answered else ()
     with translation.override(language):
-        letter = write(access, reviews, version.document, since=version.number, earlier=earlier)
-        return asdict(letter) | {"counts": letter.counts}
+        letter = write(
+            access, reviews, version.document, since=version.number, earlier=earlier,
+            sections=frozenset(sections) or None,
+        )  # fmt: skip
+        return asdict(letter)

@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from apps.comments.models import Thread
-from apps.comments.threads import in_full, visible
 from apps.plans.access import Access
 from apps.plans.document import Document
 from apps.plans.models import Plan
 from apps.plans.sections import Section, registry
+from apps.reviews import remarks
 from apps.reviews.models import FINISHED, Request, Review, Score, Verdict
 from apps.versions.diff import PlanDiff, changed_sections, diff
+from apps.versions.figures import FigureChange, figure_changes
 
 
 def numbers(plan: Plan) -> dict[int, int]:
@@ -93,6 +94,11 @@ class Earlier:
         return diff(self.version.document, self.document, self.access.hidden)
 
     @cached_property
+    def figures(self) -> list[FigureChange]:
+        """The key figures that moved since, of every section the mentor sees."""
+        return [moved for moved in figure_changes(self.diff) if not moved.told]
+
+    @cached_property
     def verdicts(self) -> dict[str, Verdict]:
         found = self.review.verdicts.select_related("replied_by")
         return {said.section: said for said in found if self.access.sees(said.section)}
@@ -100,15 +106,13 @@ class Earlier:
     @cached_property
     def threads(self) -> list[Thread]:
         """What the mentor wrote while reviewing that version, with the answers."""
-        review = self.review
-        written = visible(self.access).filter(
-            created_by=review.mentor,
-            created_at__range=(review.accepted_at, review.ended_at),
-        )
-        return list(in_full(written).order_by("created_at"))
+        return remarks.written(self.access, [self.review])[self.review.pk]
 
     def section_diff(self, name: str) -> PlanDiff:
         return section_diff(self.version.document, self.document, self.access, name)
+
+    def section_figures(self, name: str) -> list[FigureChange]:
+        return [moved for moved in self.figures if moved.section.name == name]
 
     def section_threads(self, name: str) -> list[Thread]:
         return [thread for thread in self.threads if thread.section == name]

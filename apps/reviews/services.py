@@ -57,7 +57,7 @@ def request_review(
     Review.objects.bulk_create(
         Review(request=request, invited=email, mentor_name=email[:120]) for email in awaited
     )
-    log(plan=plan, by=by, verb=Verb.ASKED_REVIEW, label=moved(request, *map(str, asked), *awaited))
+    log(plan=plan, by=by, verb=Verb.ASKED_REVIEW, **told(request, *map(str, asked), *awaited))
     for review in reviews:
         telling.requested(review=review, by=by, mail=review.mentor not in mailed)
     return request
@@ -93,8 +93,7 @@ def withdraw(*, review: Review, by: Any) -> bool:
     withdrawn = move(review, OPEN, state=State.WITHDRAWN, ended_at=timezone.now())
     if withdrawn:
         log(
-            plan=review.request.plan, by=by, verb=Verb.WITHDREW,
-            label=moved(review.request, review.by),
+            plan=review.request.plan, by=by, verb=Verb.WITHDREW, **told(review.request, review.by)
         )  # fmt: skip
         telling.withdrawn(review=review, by=by)
     return withdrawn
@@ -119,10 +118,11 @@ def move(review: Review, states: Iterable[str], **values: Any) -> bool:
     return bool(moved)
 
 
-def moved(request: Request, *people: str) -> str:
+def told(request: Request, *people: str) -> dict[str, Any]:
     """What the activity names: the version, and whom of."""
-    return " · ".join([str(request.version), *people])[:200]
+    facts = {"version": request.version.number, **({"people": people} if people else {})}
+    return {"label": request.version.label, "facts": facts}
 
 
 def _log(review: Review, verb: str, by: Any) -> None:
-    log(plan=review.request.plan, by=by, verb=verb, label=moved(review.request))
+    log(plan=review.request.plan, by=by, verb=verb, **told(review.request))

@@ -3,11 +3,14 @@
 from collections import Counter
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from apps.comments.models import Comment
+from apps.comments.models import Comment, Thread
+from apps.comments.telling import comment_key
 from apps.comments.threads import Person, people
-from apps.notices.services import notify
+from apps.notices.models import Mail
+from apps.notices.services import mail_after_all, no_mail, notify
 from apps.plans.models import Plan, Role
 from apps.reviews.models import Grade, Request, Review
 
@@ -52,6 +55,7 @@ def declined(*, review: Review) -> None:
 
 
 def withdrawn(*, review: Review, by: Any) -> None:
+    will_not_be_finished(review=review)
     if review.mentor is not None:
         notify(
             kind="review_withdrawn", plan=review.request.plan, to=[review.mentor], by=by,
@@ -61,28 +65,51 @@ def withdrawn(*, review: Review, by: Any) -> None:
 
 def finished(*, review: Review) -> None:
     """One mail to each founder for the whole review: the outcome, verdicts and comments counted,
-    leaving out sections hidden from who reads it."""
+    leaving out sections hidden from who reads it. It stands for the mails of its comments."""
     plan = review.request.plan
     verdicts = list(review.verdicts.values_list("section", "grade"))
-    comments = Comment.objects.filter(
-        thread__plan=plan, author=review.mentor, created_at__gte=review.accepted_at
-    )
-    sections = list(comments.values_list("thread__section", flat=True))
+    sections = list(_comments(review).values_list("thread__section", flat=True))
     for one in people(plan):
         if one.access.founder:
             seen = Counter(grade for section, grade in verdicts if one.access.sees(section))
-            notify(
+            told = notify(
                 kind="review_finished", plan=plan, to=[one.user], by=review.mentor,
                 key=f"review {review.uid} finished", url=request_page(review),
                 outcome=review.state, text=review.summary,
                 comments=sum(one.access.sees(section) for section in sections),
                 **{grade: seen[grade] for grade in Grade.values},
             )  # fmt: skip
+            mailed = any(notice.mail != Mail.NONE for notice in told)
+            (no_mail if mailed else mail_after_all)(keys=_keys(review), to=[one.user])
+
+
+def wait_for_the_review(*, review: Review, thread: Thread) -> None:
+    """Founders get no mail of a comment of a review that is being written."""
+    keys = [comment_key(comment) for comment in thread.comments.all()]
+    no_mail(keys=keys, to=founders(review.request.plan))
+
+
+def will_not_be_finished(*, review: Review) -> None:
+    """What the review's mail was to tell comes in the digest."""
+    if review.accepted_at and review.mentor:
+        mail_after_all(keys=_keys(review), to=founders(review.request.plan))
+
+
+def _comments(review: Review) -> QuerySet[Comment]:
+    """What the mentor wrote on the plan while the review was open."""
+    return Comment.objects.filter(
+        thread__plan=review.request.plan, author=review.mentor, created_at__gte=review.accepted_at
+    )
+
+
+def _keys(review: Review) -> list[str]:
+    return [comment_key(comment) for comment in _comments(review).only("uid")]
 
 
 def decided(
-    *, plan: Plan, about: list[str], name: str, to: list[Any], by: Any, key: str, url: str
-) -> None:
+    *, plan: Plan, about: list[str], name: dict[str, str], to: list[Any], by: Any, key: str,
+    url: str,
+) -> None:  # fmt: skip
     """Mentors from whom one of the sections it is about is hidden are not told."""
     seeing = {one.user.pk for one in people(plan) if not one.access.hidden.intersection(about)}
     notify(

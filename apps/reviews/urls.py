@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from apps.reviews.views import answering, asking, assessing, deciding, reading, reviewing
+from apps.reviews.views import (
+    answering,
+    asking,
+    assessing,
+    deciding,
+    judging,
+    reading,
+    remarking,
+    reviewing,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -33,9 +42,10 @@ urlpatterns = [
     path("<uid:plan>/reviews/<uid:review>/withdraw/", asking.Withdraw.as_view(), name="withdraw"),
     path(
         "<uid:plan>/reviews/<uid:review>/sections/<section:section>/",
-        reviewing.SectionStep.as_view(),
+        judging.SectionStep.as_view(),
         name="section",
     ),
+    path("<uid:plan>/reviews/<uid:review>/comment/", remarking.Remark.as_view(), name="remark"),
     path("<uid:plan>/reviews/<uid:review>/scores/", reviewing.ScoresStep.as_view(), name="scores"),
     path("<uid:plan>/reviews/<uid:review>/finish/", reviewing.FinishStep.as_view(), name="finish"),
     path(

@@ -15,11 +15,9 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext as _
 
-from apps.core.money import day
 from apps.plans.fields import new_uid
 from apps.plans.models import Plan, Verb
 from apps.plans.people import hash_token
@@ -70,12 +68,8 @@ def extend_link(*, link: ShareLink, days: int, by: Any) -> bool:
     until = timezone.now() + timedelta(days=days)
     extended = ShareLink.objects.filter(pk=link.pk, revoked_at=None).update(expires_at=until)
     if extended:
-        with translation.override(link.plan.language):
-            label = _("%(name)s, now valid until %(day)s") % {
-                "name": link.recipient,
-                "day": day(timezone.localtime(until)),
-            }
-        log(plan=link.plan, by=by, verb=Verb.SHARED, label=label)
+        facts = {"until": timezone.localdate(until).isoformat()}
+        log(plan=link.plan, by=by, verb=Verb.SHARED, label=link.recipient, facts=facts)
     return bool(extended)
 
 

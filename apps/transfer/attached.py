@@ -20,8 +20,8 @@ def document_in(data: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
             if ATTACHED_AS not in pdf.attachments:
                 raise DocumentError(
-                    _("This PDF holds no plan data. Export it again with “Attach the plan’s data”, "
-                      "or choose a file that was downloaded as JSON.")
+                    _("This PDF holds no plan data. Export it again with “Attach the data of the "
+                      "plan”, or choose a file that was downloaded as JSON.")
                 )  # fmt: skip
             return _unpacked(pdf.attachments[ATTACHED_AS].get_file().obj)
     except (pikepdf.PdfError, zlib.error, ValueError, KeyError, TypeError) as error:

@@ -30,12 +30,12 @@ def replace_content(
     if content_hash(dump(now)) != base:
         raise Conflict(None)
     take_version(plan=stored, by=by, reason=Reason.IMPORT)
+    imported = log(plan=stored, by=by, verb=Verb.IMPORTED, label=label)
     replaced = replacing.replace_content(
-        plan=stored, now=now, wanted=restore(document, hidden), by=by
+        plan=stored, now=now, wanted=restore(document, hidden), by=by, within=imported
     )
     if changes := replaced.settings:
         log(plan=stored, by=by, verb=Verb.CONFIGURED, label=stored.title, changes=changes)
-    log(plan=stored, by=by, verb=Verb.IMPORTED, label=label)
 
 
 @transaction.atomic
@@ -63,10 +63,12 @@ def save_rows(
     last = max((position for _revision, position in stored.values()), default=-1)
     for place, row in enumerate(added, start=last + 1):
         row.position = place
-    writer = replacing.PartWriter(plan=plan, section=section, part=part, by=by)
-    writer.change([row for row, _held in changed], [held for _row, held in changed])
-    writer.add(added)
-    log(
+    imported = log(
         plan=plan, by=by, verb=Verb.IMPORTED, section=section.name, part=part.name, label=label
     )  # fmt: skip
+    writer = replacing.PartWriter(
+        plan=plan, section=section, part=part, by=by, within=imported
+    )  # fmt: skip
+    writer.change([row for row, _held in changed], [held for _row, held in changed])
+    writer.add(added)
     touch(plan=plan, section=section, by=by)

@@ -7,7 +7,7 @@ Rows are matched by uid; what a section no longer declares is left out.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -64,11 +64,6 @@ class SectionDiff:
     name: str
     parts: tuple[PartDiff, ...]
 
-    def fields(self) -> Iterator[FieldDiff]:
-        for part in self.parts:
-            for row in part.rows:
-                yield from row.fields
-
     @property
     def count(self) -> int:
         """How many changes: a row that came or went counts as one."""
@@ -118,29 +113,18 @@ def changed_sections(old: Document, new: Document) -> set[str]:
     return {section.name for section in registry if _section_diff(section, old, new).parts}
 
 
-def field_changes(
-    old: Document, new: Document, place: Place, hidden: frozenset[str] = NOTHING
-) -> list[FieldDiff]:
-    """The fields that differ at a place: one field, all of a row, of a part, of a section; or of
-    the whole plan, where the place names no section."""
-    if not place.section:
-        found = diff(old, new, hidden)
-        inner = [change for section in found.sections.values() for change in section.fields()]
-        return [*found.settings, *inner]
-    if place.section not in registry or place.section in hidden:
-        return []
-    return [
-        change
-        for change in _section_diff(registry[place.section], old, new, hidden).fields()
-        if all(
-            wanted in ("", given)
-            for wanted, given in (
-                (place.part, change.place.part),
-                (place.row, change.place.row),
-                (place.field, change.place.field),
-            )
-        )
-    ]
+def changes_at(found: PlanDiff, place: Place) -> Iterator[tuple[str, str, RowDiff]]:
+    """(section, part, row) of what a difference holds at a place: one field, a row, a part, a
+    section, or all sections where the place names none."""
+    for name, section in found.sections.items():
+        for part in section.parts if place.section in ("", name) else ():
+            for row in part.rows if place.part in ("", part.name) else ():
+                if place.row in ("", row.uid):
+                    fields = tuple(
+                        one for one in row.fields if place.field in ("", one.place.field)
+                    )
+                    if fields or not place.field:
+                        yield name, part.name, replace(row, fields=fields)
 
 
 def summary(found: PlanDiff) -> dict[str, dict[str, int]]:

@@ -22,11 +22,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class FigureChange:
+    """``told``: a sentence of the executive summary, which a reader of the texts has read."""
+
     section: Section
     label: Any
     old: str
     new: str
     step: str
+    told: bool = False
 
 
 def figure_changes(diff: PlanDiff) -> list[FigureChange]:
@@ -42,7 +45,9 @@ def figure_changes(diff: PlanDiff) -> list[FigureChange]:
             same_money = before.plan.currency == after.plan.currency
             comparable = was and now and (same_money or now.unit != "money")
             by = figure_step(was, now, after.plan.currency) if comparable else ""
-            found.append(FigureChange(section, (now or was).label, *texts, by))
+            one = now or was
+            told = bool(one.topic) and one.unit == "text"
+            found.append(FigureChange(section, one.label, *texts, by, told))
     return found
 
 

@@ -33,6 +33,7 @@ class Version(models.Model):
     number = models.PositiveIntegerField(_("number"))
     label = models.CharField(pgettext_lazy("version", "name"), max_length=120, blank=True)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason)
+    restored_from = models.PositiveIntegerField(null=True)  # the number of the one brought back
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -58,6 +59,13 @@ class Version(models.Model):
         if not self._state.adding:
             raise TypeError("A version is never changed; take another one.")
         super().save(*args, **kwargs)
+
+    @property
+    def why(self) -> str:
+        """The reason it was taken for, in words."""
+        if self.restored_from:
+            return str(_("Restored from version %(number)s") % {"number": self.restored_from})
+        return str(self.get_reason_display())
 
     def changes_seen(self, hidden: frozenset[str]) -> dict[str, int]:
         """{section: number of changes} that a reader may know of; "" for the plan's settings."""

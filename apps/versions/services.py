@@ -25,7 +25,9 @@ class Changed(Exception):
 
 
 @transaction.atomic
-def take_version(*, plan: Plan, by: Any, reason: str, label: str = "") -> Version:
+def take_version(
+    *, plan: Plan, by: Any, reason: str, label: str = "", restored_from: int | None = None
+) -> Version:
     """The plan as it stands now, under the next number.
 
     If nothing changed since the latest version, that one is returned and nothing is stored.
@@ -44,6 +46,7 @@ def take_version(*, plan: Plan, by: Any, reason: str, label: str = "") -> Versio
         number=latest.number + 1 if latest else 1,
         label=label,
         reason=reason,
+        restored_from=restored_from,
         author=by,
         document=document,
         changes=summary(diff(latest.document, document)) if latest else {},
@@ -51,7 +54,7 @@ def take_version(*, plan: Plan, by: Any, reason: str, label: str = "") -> Versio
         size=len(json.dumps(document, ensure_ascii=False).encode()),
     )
     if reason == Reason.MANUAL:
-        log(plan=plan, by=by, verb=Verb.VERSIONED, label=str(version))
+        log(plan=plan, by=by, verb=Verb.VERSIONED, label=label, facts={"version": version.number})
     return version
 
 
@@ -61,7 +64,8 @@ def name_version(*, version: Version, label: str, by: Any) -> None:
     named = Version.objects.filter(pk=version.pk).exclude(label=label).update(label=label)
     version.label = label
     if named:
-        log(plan=version.plan, by=by, verb=Verb.VERSIONED, label=str(version))
+        facts = {"version": version.number}
+        log(plan=version.plan, by=by, verb=Verb.VERSIONED, label=label, facts=facts)
 
 
 @transaction.atomic
@@ -83,16 +87,21 @@ def restore_version(
         raise Changed
     stored = Plan.objects.get(pk=plan.pk)
     left = hidden | ({section.name for section in registry} - set(target.document["sections"]))
-    replaced = replace_content(
-        plan=stored, now=load(stored, left), wanted=restore(target.document, left), by=by
-    )
-    if not replaced:
-        return None
-    log(
-        plan=plan, by=by, verb=Verb.ROLLED_BACK, label=str(target), changes=replaced.settings
+    # First, since the edits it consists of are logged as parts of it.
+    said = log(
+        plan=plan, by=by, verb=Verb.ROLLED_BACK, label=target.label, facts={"version": number}
     )  # fmt: skip
-    label = f"= {target}"[:120]
-    result = take_version(plan=stored, by=by, reason=Reason.RESTORED, label=label)
+    replaced = replace_content(
+        plan=stored, now=load(stored, left), wanted=restore(target.document, left), by=by,
+        within=said,
+    )  # fmt: skip
+    if not replaced:
+        said.delete()
+        return None
+    result = take_version(plan=stored, by=by, reason=Reason.RESTORED, restored_from=number)
+    said.changes = replaced.settings
+    said.facts |= {"before": before.number, "after": result.number}
+    said.save(update_fields=["changes", "facts"])
     tell_founders(before=before, result=result, number=number, by=by)
     return result
 

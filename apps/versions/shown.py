@@ -19,7 +19,7 @@ from apps.plans.models import Plan, Record
 from apps.plans.sections import Part, Section, registry
 from apps.versions.diff import BLANK, FieldDiff, PlanDiff, RowDiff
 from apps.versions.steps import field_step
-from apps.versions.words import Piece, compare, folded
+from apps.versions.words import CONTEXT, Piece, compare, folded
 
 LISTS = fields.ChoiceList | fields.RowRefs | fields.RowScores
 
@@ -83,28 +83,32 @@ def shown(diff: PlanDiff) -> ShownDiff:
     return ShownDiff(diff.count, settings, sections)
 
 
-def shown_row(diff: PlanDiff, section: Section, part: Part, row: RowDiff) -> ShownRow:
+def shown_row(
+    diff: PlanDiff, section: Section, part: Part, row: RowDiff, context: int = CONTEXT
+) -> ShownRow:
+    """``context``: how much unchanged text is kept beside a change of a text."""
     side = diff.contents[0] if row.kind == "removed" else diff.contents[1]
     record = record_of(side, section.name, part, row.uid)
     return ShownRow(
         title=str(record) if part.is_table else "",
         kind=row.kind,
         place=Place(section.name, part.name, row.uid),
-        fields=[shown_field(diff, change) for change in row.fields],
+        fields=[shown_field(diff, change, context) for change in row.fields],
         places=(row.old_index + 1, row.new_index + 1) if row.moved else None,
     )
 
 
-def shown_field(diff: PlanDiff, change: FieldDiff) -> ShownField:
+def shown_field(diff: PlanDiff, change: FieldDiff, context: int = CONTEXT) -> ShownField:
     """One change in words."""
     if not change.place.section:
-        return _shown_setting(diff, change)
+        return _shown_setting(diff, change, context)
     section, part = registry.part(f"{change.place.section}.{change.place.part}")
     name = change.place.field
     label = capfirst(str(part.label(name)))
     if change.evidence:
         old, new = (sentence(given or {}) for given in (change.old, change.new))
-        return ShownField(label, "text", old, new, folded(compare(old, new)), evidence=True)
+        pieces = folded(compare(old, new), context)
+        return ShownField(label, "text", old, new, pieces, evidence=True)
     model_field, values = part.model_field(name), (change.old, change.new)
     records = [
         record_of(contents, section.name, part, change.place.row) for contents in diff.contents
@@ -112,16 +116,16 @@ def shown_field(diff: PlanDiff, change: FieldDiff) -> ShownField:
     texts = [show_stored(part, r, name, v) for r, v in zip(records, values, strict=True)]
     if isinstance(model_field, LISTS) and change.target not in diff.hidden:
         return ShownField(label, "items", *texts, _items(model_field, values, records))
-    return _told(diff, label, model_field, values, texts)
+    return _told(diff, label, model_field, values, texts, context)
 
 
-def _shown_setting(diff: PlanDiff, change: FieldDiff) -> ShownField:
+def _shown_setting(diff: PlanDiff, change: FieldDiff, context: int) -> ShownField:
     model_field, values = Plan._meta.get_field(change.place.field), (change.old, change.new)
     texts = [
         show_value(model_field, model_field.to_python(value), contents.plan)
         for value, contents in zip(values, diff.contents, strict=True)
     ]
-    return _told(diff, capfirst(model_field.verbose_name), model_field, values, texts)
+    return _told(diff, capfirst(model_field.verbose_name), model_field, values, texts, context)
 
 
 def record_of(contents: Contents, section: str, part: Part, uid: str) -> Record:
@@ -135,11 +139,12 @@ def record_of(contents: Contents, section: str, part: Part, uid: str) -> Record:
 
 
 def _told(
-    diff: PlanDiff, label: str, model_field: Any, values: tuple[Any, Any], texts: list[str]
-) -> ShownField:
+    diff: PlanDiff, label: str, model_field: Any, values: tuple[Any, Any], texts: list[str],
+    context: int,
+) -> ShownField:  # fmt: skip
     if _is_text(model_field):
         old, new = ("" if value in BLANK else str(value) for value in values)
-        return ShownField(label, "text", *texts, folded(compare(old, new)))
+        return ShownField(label, "text", *texts, folded(compare(old, new), context))
     old_currency, currency = (contents.plan.currency for contents in diff.contents)
     by = ""
     if old_currency == currency or not isinstance(model_field, fields.Money):

@@ -23,6 +23,8 @@ ALIKE = 0.4
 ISLAND = 3
 # Unchanged text this far from any change is folded away.
 CONTEXT = 120
+# Of two long texts that took each other's place, so much is shown before they differ.
+BEFORE = 40
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,36 @@ def folded(pieces: list[Piece], context: int = CONTEXT) -> list[Piece]:
         if not last:
             shown.append(Piece("same", _beginning(words[::-1], context, backwards=True)))
     return shown
+
+
+def excerpt(pieces: list[Piece], most: int) -> list[Piece]:
+    """The first changes with what stands beside them, about ``most`` characters of each text. Long
+    texts that took each other's place begin shortly before they differ, so that no two read alike.
+    """
+    shown: list[Piece] = []
+    left = most
+    for index, piece in enumerate(pieces):
+        if piece.kind not in ("del", "ins"):
+            shown.append(piece)
+            continue
+        before, after = pieces[max(0, index - 1) : index], pieces[index + 1 : index + 2]
+        old = next((one.text for one in before if piece.kind == "ins" and one.kind == "del"), "")
+        new = next((one.text for one in after if piece.kind == "del" and one.kind == "ins"), "")
+        if left <= 0 and not old:
+            return [*shown, Piece("gap", "…")]
+        shown.append(Piece(piece.kind, _cut(piece.text, old or new, most)))
+        left -= len(shown[-1].text)
+    return shown
+
+
+def _cut(text: str, other: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    pairs = enumerate(zip(text, other, strict=False))
+    differ = next((place for place, (one, two) in pairs if one != two), min(len(text), len(other)))
+    begin = min(max(0, differ - BEFORE), len(text) - most)
+    cut = text[begin : begin + most]
+    return ("…" if begin else "") + cut.strip() + ("…" if begin + most < len(text) else "")
 
 
 def _beginning(words: list[str], length: int, backwards: bool = False) -> str:

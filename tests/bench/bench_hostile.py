@@ -1,8 +1,9 @@
-"""What hostile plans do to the renderer: ``python -m tests.bench.bench_hostile [part of a name …]``.
+"""What hostile plans do to the renderer: ``python -m tests.bench.bench_hostile [word …]``.
 
-For each of tests/exports/hostile.py, in full size and through a real renderer process: what an
-import says to it, whether it was printed (pages, processor seconds, peak memory of the renderer and
-what it started) or refused with which sentence, and whether an ordinary plan is printed after it.
+For each of tests/exports/hostile.py (or those named by a word), in full size and through a real
+renderer process: what an import says to it, whether it was printed (pages, processor seconds, peak
+memory of the renderer and what it started) or refused with which sentence, and whether an ordinary
+plan is printed after it.
 """
 
 import os

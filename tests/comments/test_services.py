@@ -1,5 +1,6 @@
 """Writing comments: places, history, resolving, and who is told."""
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import translation
 from apps.accounts.models import User
 from apps.comments import places, services
 from apps.comments.models import Comment, Thread, Visibility
+from apps.notices import sentences
 from apps.notices.models import Mail, Notice
 from apps.plans.checks import Place
 from apps.plans.models import HiddenSection, Plan, Role, Verb
@@ -211,7 +213,7 @@ def test_founders_are_told_of_a_new_thread_and_those_in_it_of_answers(
     notice = Notice.objects.first()
     assert notice.section == SECTION and notice.mail == Mail.DIGEST
     assert notice.url.endswith(f"/comments/threads/{thread.uid}/")
-    assert notice.params["place"] == places.words(thread.place, thread.label)
+    assert notice.params["place"] == {**asdict(thread.place), "label": thread.label}
     Notice.objects.all().delete()
     answer = services.reply(thread=thread, text="We do.", by=cast["owner"])
     assert told() == {"Mei": "comment_added"}
@@ -271,10 +273,11 @@ def test_who_is_assigned_is_told_each_time_but_not_twice(thread: Thread, cast: C
 
 
 def test_each_is_told_in_their_own_language(sample_plan: Plan, cast: Cast) -> None:
-    User.objects.filter(pk=cast["owner"].pk).update(language="zh-hans")
     services.start_thread(plan=sample_plan, place=Place(SECTION), text="x", by=cast["mentor"])
-    said = {notice.recipient.name: notice.params["place"] for notice in Notice.objects.all()}
-    assert said == {"Olivia": "市场", "Carl": "Market"}
+    for language, words in (("zh-hans", "市场"), ("en", "Market")):
+        with translation.override(language):
+            said = {sentences.sentence(notice) for notice in Notice.objects.all()}
+        assert len(said) == 1 and words in said.pop()
 
 
 def test_a_review_in_progress_sends_no_mail_of_its_comments(sample_plan: Plan, cast: Cast) -> None:
@@ -290,7 +293,8 @@ def test_a_guest_is_named(sample_plan: Plan, cast: Cast) -> None:
     )
     comment = started.comments.get()
     assert (comment.author, comment.guest_name) == (None, "Gu Wen")
-    assert told(by=None, by_name="Gu Wen (guest)") == {
+    assert {sentences.person(one) for one in Notice.objects.all()} == {"Gu Wen (guest)"}
+    assert told(by=None) == {
         "Olivia": "comment_added",
         "Carl": "comment_added",
     }

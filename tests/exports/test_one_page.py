@@ -4,23 +4,18 @@ import subprocess
 
 import pikepdf
 import pytest
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from apps.exports import onepage
 from apps.exports.formats import MAKERS
-from apps.exports.render import Printer
 from apps.plans import samples
 from tests.exports.conftest import make_order
 
 
-@pytest.fixture(scope="module")
-def printer():
-    return Printer()
-
-
-def printed(order, printer, tmp_path):
+def printed(order, tools, tmp_path):
     target = tmp_path / "one.pdf"
-    made = MAKERS["pdf"].produce(order, target, printer, lambda *_: None)
+    made = MAKERS["pdf"].produce(order, target, tools, lambda *_: None)
     text = subprocess.run(
         ["pdftotext", "-layout", target, "-"], capture_output=True, text=True, check=True
     ).stdout
@@ -29,9 +24,9 @@ def printed(order, printer, tmp_path):
 
 @pytest.mark.parametrize("name", samples.names())
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_every_sample_fits_on_its_page(name, language, printer, tmp_path):
+def test_every_sample_fits_on_its_page(name, language, tools, tmp_path):
     order = make_order(samples.document(name, language), language, edition="one_page")
-    made, text, target = printed(order, printer, tmp_path)
+    made, text, target = printed(order, tools, tmp_path)
     assert made.pages == 1 and made.missing == ""
     assert order["document"]["plan"]["title"] in text
     assert order["hash"] in text
@@ -39,16 +34,16 @@ def test_every_sample_fits_on_its_page(name, language, printer, tmp_path):
         assert "/StructTreeRoot" in pdf.Root
 
 
-def test_it_says_as_much_as_fits(printer, tmp_path, monkeypatch):
+def test_it_says_as_much_as_fits(tools, tmp_path, monkeypatch):
     """A step that is passed over does not fit; the last one is used where none does."""
     order = make_order(samples.document("customer_service", "en"), "en", edition="one_page")
     tried = []
     monkeypatch.setattr(
-        printer,
+        tools.whole,
         "write_pdf",
         lambda html, *_, **__: tried.append(html) or type("P", (), {"pages": 2})(),
     )
-    onepage.produce(order, tmp_path / "a", printer, lambda *_: None)
+    onepage.produce(order, tmp_path / "a", tools, lambda *_: None)
     assert len(tried) == len(onepage.DENSITIES)
     lengths = [len(strip_tags(html)) for html in tried]
     assert lengths == sorted(lengths, reverse=True)
@@ -78,9 +73,18 @@ def test_an_empty_plan_says_what_to_fill_in():
 
 @pytest.mark.django_db
 def test_it_is_a_pdf(plan, as_, woken):
-    from django.urls import reverse
-
     page = reverse("exports:list", args=[plan.uid])
     data = {"language": "en", "sections": ["market"], "edition": "one_page"}
     assert as_("owner").post(page, data).status_code == 302
     assert plan.exports.get().edition == "one_page"
+
+
+@pytest.mark.django_db
+def test_what_a_choice_does_not_use_is_forgotten(plan, as_, woken):
+    page = reverse("exports:list", args=[plan.uid])
+    data = {"language": "en", "sections": ["funding"], "edition": "one_page"}
+    as_("owner").post(page, data | {"annexes": ["checks"]})
+    assert plan.exports.get().annexes == []
+    as_("owner").post(page, data | {"format": "xlsx", "annexes": ["checks"]})
+    workbook = plan.exports.get(format="xlsx")
+    assert workbook.edition == "full" and workbook.annexes == []

@@ -18,6 +18,7 @@ from apps.plans.document import restore
 from apps.plans.samples import document, names
 from apps.plans.sections import registry
 from apps.plans.workbook import FORMS, Cell, Formula, Sheet, Workbook, address
+from tests.funding.awkward import awkward
 from tests.funding.conftest import contents_of
 
 ALL = [section.name for section in registry]
@@ -44,8 +45,10 @@ def texts(book: Workbook) -> set[str]:
     return {c.value for s in book.sheets for c in s.cells.values() if isinstance(c.value, str)}
 
 
-@pytest.fixture(params=names())
+@pytest.fixture(params=[*names(), "awkward"])
 def contents(request: pytest.FixtureRequest) -> Contents:
+    if request.param == "awkward":
+        return restore(awkward())
     return restore(copy.deepcopy(document(request.param, "en")))
 
 

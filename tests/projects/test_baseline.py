@@ -78,6 +78,13 @@ def test_nothing_to_do_writes_nothing():
     assert set_baseline()[0] == 0
 
 
+def test_where_everything_has_a_baseline_replacing_it_is_what_is_offered():
+    old = {"baseline_start": "2027-01-01", "baseline_end": "2027-01-10"}
+    tasks = [a_task("a", **old), a_task("b")]
+    assert BaselineForm(content=projects(task=tasks))["scope"].value() == "missing"
+    assert BaselineForm(content=projects(task=tasks[:1]))["scope"].value() == "all"
+
+
 # --- On the page ---------------------------------------------------------------------------------
 def address(plan: Plan, part: str = "task") -> str:
     section = registry["projects"]

@@ -36,7 +36,7 @@ def test_asking_freezes_a_version_and_tells_the_mentors(
     assert (notice.recipient, notice.kind) == (cast["mentor"], "review_requested")
     assert notice.url == reverse("reviews:review", args=[plan.uid, review.uid])
     logged = Activity.objects.get(verb="asked_review")
-    assert logged.label == "v1 · Mei" and logged.by == cast["owner"]
+    assert logged.facts == {"version": 1, "people": ["Mei"]} and logged.by == cast["owner"]
 
 
 def test_the_form_posted_twice_asks_once(plan: Plan, cast: dict[str, User], as_: Any) -> None:
@@ -93,12 +93,12 @@ def test_accept_decline_withdraw_each_move_once(
     assert not services.finish(review=mine, outcome=State.APPROVED)
     states = [review.state for review in Review.objects.order_by("pk")]
     assert states == [State.WITHDRAWN, State.DECLINED]
-    verbs = list(Activity.objects.order_by("pk").values_list("verb", "label", "by__name"))
+    verbs = list(Activity.objects.order_by("pk").values_list("verb", "facts", "by__name"))
     assert verbs[1:] == [
-        ("asked_review", "v1 · Mei · Noor", "Olivia"),
-        ("took_review", "v1", "Mei"),
-        ("declined", "v1", "Noor"),
-        ("withdrew", "v1 · Mei", "Olivia"),
+        ("asked_review", {"version": 1, "people": ["Mei", "Noor"]}, "Olivia"),
+        ("took_review", {"version": 1}, "Mei"),
+        ("declined", {"version": 1}, "Noor"),
+        ("withdrew", {"version": 1, "people": ["Mei"]}, "Olivia"),
     ]
     told = set(Notice.objects.values_list("kind", "recipient__name"))
     assert told == {

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.notices.models import Notice
+from apps.plans.checks import Place
 from apps.plans.models import Activity, HiddenSection, Plan, Role
-from apps.reviews import services
+from apps.reviews import drafts, services
 from apps.reviews.models import Decision, Request, Review
 from tests.reviews.conftest import edit, finish, review_of
 
@@ -54,6 +56,56 @@ def test_conflicts_stand_side_by_side(reviews: tuple[Review, Review], plan: Plan
     for text in ("Ten calls.", "Hearsay.", "Who sells?", "Need more information", "Sound."):
         assert text in page.text
     assert "Hire a seller." not in page.text  # one step apart is no conflict
+
+
+def test_the_comments_stand_beside_what_they_are_about(
+    ask: Callable[..., Request], cast: dict[str, User], second: User, plan: Plan, as_: Any
+) -> None:
+    row = edit(plan, "market.segment", cast["owner"], name="Shops by night")
+    place = Place("market", "segment", row.uid, "name")
+    asked = ask()
+    words = {cast["mentor"]: ("4", "Too narrow."), second: ("1", "Too wide.")}
+    for mentor, (points, text) in words.items():
+        review = review_of(asked, mentor)
+        services.accept(review=review)
+        drafts.remark(review=review, place=place, text=text)
+        drafts.remark(review=review, place=Place("team"), text=f"{mentor} on the team.")
+        finish(review, scores={"investor-problem": (points, "")})
+    client = as_("owner")
+    assert found(client, plan) == ["investor-problem", "market", "team"]
+    page = client.get(board(plan))
+    problem, market, team = page.context["disagreements"]
+    assert (problem.conflict, market.conflict, team.conflict) == (True, False, False)
+    for one in (problem, market):
+        texts = [[t.comments.all()[0].text for t in side.comments] for side in one.sides]
+        assert texts == [["Too narrow."], ["Too wide."]]
+    for thread in plan.threads.filter(section="market"):
+        link = reverse("comments:thread", args=[plan.uid, thread.uid])
+        assert page.text.count(f'href="{link}"') == 2
+    section = reverse("reviews:decide_section", args=[plan.uid, 1, "market"])
+    assert client.post(section, {**DECISION, "revision": 0}).status_code == 302
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    again = ask()
+    services.accept(review=review_of(again, second))
+    step_page = reverse("reviews:section", args=[plan.uid, review_of(again, second).uid, "market"])
+    reader = Client()
+    reader.force_login(second, "allauth.account.auth_backends.AuthenticationBackend")
+    text = reader.get(step_page).text
+    assert all(word in text for word in DECISION.values())
+
+
+def test_a_hidden_section_hides_its_comments_on_the_board(
+    ask: Callable[..., Request], cast: dict[str, User], second: User, plan: Plan, as_: Any
+) -> None:
+    asked = ask()
+    for mentor in (cast["mentor"], second):
+        review = review_of(asked, mentor)
+        services.accept(review=review)
+        drafts.remark(review=review, place=Place("team"), text="Who sells?")
+        finish(review)
+    assert found(as_("cofounder"), plan) == ["team"]
+    HiddenSection.objects.create(plan=plan, section="team", role=Role.COFOUNDER)
+    assert found(as_("cofounder"), plan) == []
 
 
 def test_a_mentor_sees_the_board_of_finished_rounds_only(

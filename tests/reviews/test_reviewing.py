@@ -1,13 +1,16 @@
 """Writing a review: drafts step by step, two windows, and what may never be lost."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.plans.checks import Place
 from apps.plans.models import HiddenSection, Membership, Plan, Role
 from apps.plans.sections import registry
 from apps.reviews import drafts, services
@@ -253,3 +256,54 @@ def test_a_step_asks_the_same_number_of_queries(
             assert client.get(step(review, "section", name)).status_code == 200
         counts.append(len(queries))
     assert counts[1] == counts[2]
+
+
+START = date(2027, 1, 1)
+
+
+def test_the_first_page_and_the_section_show_the_figures_that_moved(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    edit(
+        plan,
+        "team.role",
+        cast["owner"],
+        title="Seller",
+        salary=1000,
+        start=START,
+        share=100,
+        on_cost=30,
+    )
+    finish(review_of(ask(), cast["mentor"]))
+    edit(plan, "team.role", cast["owner"], salary=2000)
+    again = review_of(ask(), cast["mentor"])
+    services.accept(review=again)
+    client = as_("mentor")
+    first = client.get(step(again, "review")).text
+    assert "What moved since you last read" in first and "Payroll" in first
+    team = client.get(step(again, "section", "team"))
+    assert team.context["moved"] and "Figures that moved" in team.text
+    assert all(one.section.name == "team" for one in team.context["moved"])
+    assert client.get(step(again, "section", "market")).context["moved"] == []
+
+
+def test_each_point_of_the_round_before_leads_to_its_place(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    row = edit(plan, "market.segment", cast["owner"], name="Shops by night")
+    first = review_of(ask(), cast["mentor"])
+    services.accept(review=first)
+    place = Place("market", "segment", row.uid, "name")
+    thread = drafts.remark(review=first, place=place, text="Which?")
+    finish(first, verdicts={"market": ("to_fix", "Name them.")})
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    again = review_of(ask(), cast["mentor"])
+    services.accept(review=again)
+    page = as_("mentor").get(step(again, "section", "market")).text
+    there = f"?view=places#at-market-segment-{row.uid}-name"
+    now = reverse("comments:thread", args=[plan.uid, thread.uid])
+    assert there in page and f'href="{now}"' in page
+    places = as_("mentor").get(step(again, "section", "market") + "?view=places")
+    assert f'id="at-market-segment-{row.uid}-name"' in places.text
+    [marked] = [spot for spot in places.context["outline"].spots() if spot.changed]
+    assert marked.place == place

@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 from django.utils import translation
 
-from apps.exports import xlsx
+from apps.exports.xlsx import maker as xlsx
 from apps.funding.outlook import Outlook
 from apps.funding.workbook import described
 from apps.funding.workbook.scenarios import labelled
@@ -27,6 +27,7 @@ from apps.plans.document import content_hash, restore
 from apps.plans.sections import registry
 from apps.plans.workbook import Formula, Workbook
 from tests.exports.conftest import make_order
+from tests.funding.awkward import awkward
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not on this machine")
@@ -47,6 +48,15 @@ class Case:
     place: tuple[int, str, int] | None = None
     new: Any = None
     change: Change | None = None
+
+
+AWKWARD = "awkward"
+
+
+def document_of(case: Case) -> dict[str, Any]:
+    if case.sample == AWKWARD:
+        return awkward()
+    return copy.deepcopy(samples.document(case.sample, case.language))
 
 
 def funding(change: Callable[[dict[str, Any]], None]) -> Change:
@@ -71,6 +81,8 @@ CASES = {
     "low, in Chinese": Case("customer_service", "zh-hans", course=1),
     "a loan and other currencies": Case("foundation_model", course=1),
     "bought inference, a stress case": Case("api_vertical", course=3),
+    "an awkward plan": Case(AWKWARD),
+    "an awkward plan, late": Case(AWKWARD, course=1),
     "another price": Case("customer_service", place=(1, "Price", 2), new=8123.45,
                           change=funding(dearer)),
     "unknown cash": Case("api_vertical", place=(1, "Cash at the start of the plan", 2), new=None,
@@ -85,7 +97,7 @@ def row_of(sheet: Any, label: str) -> int:
 
 
 def prepare(case: Case, target: Path) -> None:
-    document = samples.document(case.sample, case.language)
+    document = document_of(case)
     order = make_order(document, case.language, hash=content_hash(document))
     xlsx.produce(order, target, None, lambda stage, percent: None)
     book = openpyxl.load_workbook(target)
@@ -104,7 +116,7 @@ def courses(outlook: Outlook) -> list[str]:
 
 def expected(case: Case) -> Workbook:
     """What the product makes of the same change."""
-    document = copy.deepcopy(samples.document(case.sample, case.language))
+    document = document_of(case)
     if case.change:
         case.change(document)
     with translation.override(case.language):

@@ -167,8 +167,9 @@ def test_the_content_is_replaced_after_a_preview_and_a_version(
     ]
     version = sample_plan.versions.get()
     assert (version.reason, version.content_hash) == (Reason.IMPORT, before)
-    said = Activity.objects.filter(plan=sample_plan).latest("pk")
-    assert (said.verb, said.label, said.by) == (Verb.IMPORTED, "mine.json", owner)
+    said = Activity.objects.get(plan=sample_plan, verb=Verb.IMPORTED)
+    assert (said.label, said.by) == ("mine.json", owner)
+    assert said.inner.filter(section="market").exists()
     assert DeletedRow.objects.get(plan=sample_plan).row == gone["uid"]
 
 

@@ -11,10 +11,11 @@ from apps.plans import samples
 from apps.plans.checks import Place
 from apps.plans.document import dump, restore
 from apps.plans.sections import registry
-from apps.versions.diff import changed_sections, diff, field_changes, moved_rows, summary
+from apps.versions.diff import changed_sections, changes_at, diff, moved_rows, summary
 from tests.versions.documents import UIDS, documents, laid_on
 
 # Drawing documents takes long, and a busy machine takes longer.
+EVERYWHERE = Place("")
 FEW = settings(max_examples=40, deadline=None)
 
 
@@ -49,14 +50,19 @@ def test_the_changes_laid_on_the_old_document_make_the_new_one(old: Any, new: An
     assert laid_on(old, diff(old, new)) == new
 
 
+def changed_fields(found: Any, place: Place = EVERYWHERE) -> list[Any]:
+    inner = [one for _section, _part, row in changes_at(found, place) for one in row.fields]
+    return inner if place.section else [*found.settings, *inner]
+
+
 @FEW
 @given(documents(), documents())
 def test_the_way_back_mirrors_the_way_there(old: Any, new: Any) -> None:
     there, back = diff(old, new), diff(new, old)
     assert there.sections.keys() == back.sections.keys() == changed_sections(old, new)
     assert there.count == back.count
-    values = {(c.place, c.evidence): (c.old, c.new) for c in field_changes(old, new, Place(""))}
-    mirror = {(c.place, c.evidence): (c.new, c.old) for c in field_changes(new, old, Place(""))}
+    values = {(c.place, c.evidence): (c.old, c.new) for c in changed_fields(there)}
+    mirror = {(c.place, c.evidence): (c.new, c.old) for c in changed_fields(back)}
     assert values == mirror
 
 
@@ -116,14 +122,15 @@ def test_changes_of_one_place(sample: Any) -> None:
     text = registry[section].part(part).fields[0]
     old_text, rows[0][text] = rows[0][text], "changed"
     rows[1][text] = "changed too"
-    (change,) = field_changes(sample, new, Place(section, part, rows[0]["uid"], text))
+    found, uid = diff(sample, new), rows[0]["uid"]
+    (change,) = changed_fields(found, Place(section, part, uid, text))
     assert (change.old, change.new) == (old_text, "changed")
-    assert len(field_changes(sample, new, Place(section, part, rows[0]["uid"]))) == 1
-    assert len(field_changes(sample, new, Place(section, part))) == 2
-    assert len(field_changes(sample, new, Place(section))) == 2
-    assert len(field_changes(sample, new, Place(""))) == 2
-    assert field_changes(sample, new, Place("nowhere")) == []
-    assert field_changes(sample, new, Place(section), frozenset({section})) == []
+    assert len(changed_fields(found, Place(section, part, uid))) == 1
+    assert len(changed_fields(found, Place(section, part))) == 2
+    assert len(changed_fields(found, Place(section))) == 2
+    assert len(changed_fields(found)) == 2
+    assert changed_fields(found, Place("nowhere")) == []
+    assert not list(changes_at(diff(sample, new, frozenset({section})), Place(section)))
 
 
 def test_unwritten_is_unwritten_in_every_form(sample: Any) -> None:

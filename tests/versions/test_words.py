@@ -1,12 +1,13 @@
 """Word-level changes: nothing lost in either text, and only what changed is marked."""
 
+import itertools
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.versions.words import Piece, compare, folded
+from apps.versions.words import Piece, compare, excerpt, folded
 
 ALPHABET = "ab 我们的客户银行。.\n,’-é"
 TEXTS = st.text(ALPHABET, max_size=60)
@@ -114,3 +115,23 @@ def test_the_longest_text_takes_no_more_than_moments() -> None:
     compare(old, new)
     compare("one two three " * 1400, "one three two " * 1400)
     assert time.process_time() - started < 5
+
+
+@FEW
+@given(st.text(ALPHABET, min_size=30, max_size=300), st.text(ALPHABET, min_size=30, max_size=300))
+def test_no_two_ends_of_an_excerpt_read_alike(old: str, new: str) -> None:
+    shown = excerpt(compare(old, new), 25)
+    for before, after in itertools.pairwise(shown):
+        if (before.kind, after.kind) == ("del", "ins"):
+            assert before.text.strip() != after.text.strip() or before.text.strip() == ""
+
+
+def test_an_excerpt_stops_after_so_much_that_changed() -> None:
+    pieces = [Piece("del", "a" * 90), Piece("ins", "b" * 90), Piece("same", " – "),
+              Piece("del", "c"), Piece("ins", "d")]  # fmt: skip
+    assert excerpt(pieces, 100) == [*pieces[:3], Piece("gap", "…")]
+    long = [
+        Piece("del", "The same beginning. " * 9 + "Old"),
+        Piece("ins", "The same beginning. " * 9),
+    ]
+    assert [piece.text[-4:] for piece in excerpt(long, 60)] == [" Old", "ing."]

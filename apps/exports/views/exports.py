@@ -46,6 +46,8 @@ class ExportList(PlanView, ListView):
             "version": version and version.number,
             "annexes": self.request.GET.getlist("annex"),
         }
+        if self.request.GET.get("chapters") == "none":
+            initial["sections"] = []
         return super().get_context_data(
             form=self.form or self.make_form(initial=initial),
             version=version,

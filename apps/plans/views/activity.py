@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import ListView, View
@@ -33,7 +34,7 @@ class PlanActivity(FilteredActivity, PlanView, ListView):
     paginate_queryset = PlanList.paginate_queryset
 
     def get_queryset(self) -> Any:
-        return self.form.activity()
+        return self.form.activity(folded=True)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET.copy()
@@ -47,7 +48,7 @@ class PlanActivity(FilteredActivity, PlanView, ListView):
 
 
 class ActivityCsv(FilteredActivity, View):
-    """All pages of the list in one file."""
+    """All pages of the list in one file, with every edit that a restore or an import made."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         rows = csv_rows(self.form.activity(), self.access, translation.get_language() or "en")
@@ -82,7 +83,7 @@ def entry_rows(entry: Entry) -> Iterator[list[str]]:
     activity = entry.activity
     row = [
         f"{timezone.localtime(activity.at):%Y-%m-%d %H:%M:%S}", entry.person,
-        activity.get_verb_display(), entry.section, entry.part, entry.label,
+        capfirst(activity.get_verb_display()), entry.section, entry.part, entry.what,
     ]  # fmt: skip
     if not entry.changes:
         yield [*row, "", "", ""]

@@ -8,6 +8,7 @@ from apps.reviews.models.reviews import (
     Grade,
     Opinion,
     Recommendation,
+    Remark,
     Request,
     Review,
     Score,
@@ -19,6 +20,6 @@ from apps.reviews.models.rubrics import ANCHORED, Criterion, Rubric
 
 __all__ = [
     "ANCHORED", "FINISHED", "OPEN", "Criterion", "Decision", "Grade", "Opinion",
-    "Recommendation", "Request", "Review", "Rubric", "Score", "SecondOpinion", "SelfAssessment",
-    "State", "Verdict", "Visit",
+    "Recommendation", "Remark", "Request", "Review", "Rubric", "Score", "SecondOpinion",
+    "SelfAssessment", "State", "Verdict", "Visit",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.comments.models import Thread
 from apps.plans.fields import new_uid
 from apps.plans.models import Plan
 from apps.reviews.models.rubrics import Criterion, Rubric
@@ -162,6 +163,16 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section}: {self.get_grade_display()}"
+
+
+class Remark(models.Model):
+    """A thread that the mentor began beside the version while writing the review."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="remarks")
+    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, related_name="remark")
+
+    def __str__(self) -> str:
+        return f"{self.review} · {self.thread}"
 
 
 class Score(models.Model):

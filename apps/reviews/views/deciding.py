@@ -78,7 +78,7 @@ class Decide(BoardMixin, TemplateView):
             return self.show(form, base, status=422)
         try:
             board.decide(
-                plan=self.plan, version=about.said[0][0].request.version,
+                plan=self.plan, version=about.sides[0].review.request.version,
                 criterion=about.criterion, section=about.section.name if about.section else "",
                 base=base, by=request.user, **form.cleaned_data,
             )  # fmt: skip

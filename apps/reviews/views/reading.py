@@ -90,6 +90,9 @@ class ReviewPage(PlanView, TemplateView):
         elif review.is_open:
             kwargs["earlier"] = rounds.earlier_round(review, self.access)
             kwargs["begin"] = self.begin(review)
+            kwargs["asked_about"] = [
+                one.name for one in rounds.asked_sections(review.request, self.access)
+            ]
             kwargs["decisions"] = board.decided_before(review, self.access)
         kwargs |= {"review": review, "asked": review.request}
         return super().get_context_data(**kwargs)

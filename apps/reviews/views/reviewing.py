@@ -1,4 +1,4 @@
-"""A mentor writes the review: one section at a time, then the scores, then the end.
+"""A mentor writes the review: one section at a time (judging.py), then the scores, then the end.
 
 Every step saves as a draft. A step that another window changed meanwhile answers 409 with both
 texts; one that may not be saved any more (withdrawn, role lost) shows the text to be copied.
@@ -16,13 +16,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from apps.comments.cards import Deck
+from apps.comments.models import Thread
+from apps.comments.outline import Spot
 from apps.core.views import kept
-from apps.plans.document import restore
-from apps.plans.render import render_section
+from apps.plans.checks import Place
 from apps.plans.sections import Section
 from apps.plans.views.plans import PlanView
-from apps.reviews import board, drafts, rounds, services, visibility
-from apps.reviews.forms.reviewing import ScoresForm, SummaryForm, VerdictForm
+from apps.reviews import board, drafts, remarks, rounds, services, visibility
+from apps.reviews.forms.reviewing import ScoresForm, SummaryForm
 from apps.reviews.models import FINISHED, Criterion, Grade, Review, State, Verdict
 from apps.reviews.views.asking import OwnReview
 
@@ -57,6 +59,11 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
     def criteria(self) -> list[Criterion]:
         rubric = self.draft.request.rubric
         return visibility.seen_criteria(self.access, rubric.criteria.all()) if rubric else []
+
+    @cached_property
+    def remarks(self) -> list[Thread]:
+        """What the mentor has commented so far."""
+        return remarks.written(self.access, [self.draft])[self.draft.pk]
 
     @abstractmethod
     def step(self) -> drafts.Step:
@@ -99,12 +106,7 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
         """Posted after the end: nothing to say if it says what is stored, else it is given back."""
         if step.read(self.draft) == form.cleaned_data:
             return self.to_review(self.draft)
-        said = {
-            State.REQUESTED: _("Take the review on first; then this can be saved."),
-            State.WITHDRAWN: _("The founders withdrew this request."),
-            State.DECLINED: _("You declined this request."),
-        }.get(self.draft.state, _("This review is finished and can no longer be changed."))
-        return kept(self.request, status=409, reason=said)
+        return kept(self.request, status=409, reason=over_reason(self.draft))
 
     def saved(self) -> HttpResponse:
         messages.success(self.request, _("Saved as a draft. Only you see it until you finish."))
@@ -134,8 +136,23 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            **kwargs | {"review": self.draft, "earlier": self.earlier, "steps": self.links()}
+            **kwargs
+            | {
+                "review": self.draft,
+                "earlier": self.earlier,
+                "steps": self.links(),
+                "comment_start": reverse("reviews:remark", args=[self.plan.uid, self.draft.uid]),
+            }
         )
+
+
+def over_reason(review: Review) -> str:
+    """Why nothing can be written in it."""
+    return {
+        State.REQUESTED: _("Take the review on first; then this can be saved."),
+        State.WITHDRAWN: _("The founders withdrew this request."),
+        State.DECLINED: _("You declined this request."),
+    }.get(review.state, _("This review is finished and can no longer be changed."))
 
 
 def shown(form: Any) -> list[tuple[str, str]]:
@@ -146,40 +163,6 @@ def shown(form: Any) -> list[tuple[str, str]]:
         choices = dict(getattr(field.field, "choices", ()))
         found.append((str(field.label), str(choices.get(text, text))))
     return [(label, text) for label, text in found if text]
-
-
-class SectionStep(ReviewStep):
-    template_name = "reviews/step_section.html"
-
-    @property
-    def section(self) -> Section:
-        section = self.kwargs["section"]
-        if section not in self.sections:
-            raise Http404
-        return section
-
-    def step(self) -> drafts.VerdictStep:
-        return drafts.VerdictStep(self.section.name)
-
-    def form(self, data: Any = None, **kwargs: Any) -> VerdictForm:
-        return VerdictForm(data, **kwargs)
-
-    def url(self) -> str:
-        return reverse("reviews:section", args=[self.plan.uid, self.draft.uid, self.section])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        name = self.section.name
-        contents = restore(self.draft.request.version.document, self.access.hidden)
-        if self.earlier:
-            decided = board.decided_before(self.draft, self.access)
-            kwargs |= {
-                "diff": self.earlier.section_diff(name),
-                "before": self.earlier.verdicts.get(name),
-                "threads": self.earlier.section_threads(name),
-                "decided": next((one for one in decided if one.section == name), None),
-            }
-        html = render_section(contents.section(name))
-        return super().get_context_data(section=self.section, html=html, **kwargs)
 
 
 class ScoresStep(ReviewStep):
@@ -244,7 +227,12 @@ class FinishStep(ReviewStep):
         return [said for said in self.verdicts if said.grade == Grade.TO_FIX]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        deck = Deck(self.access, self.request.user)
+        whole = [one.pk for one in self.remarks if not one.section]
         return super().get_context_data(
+            spot=Spot(Place(""), _("the whole plan")),
+            cards=deck.cards(Thread.objects.filter(pk__in=whole).order_by("created_at", "pk")),
+            said=[one for one in self.remarks if one.section],
             verdicts=self.verdicts,
             to_fix=self.to_fix,
             scores=visibility.seen_scores(
