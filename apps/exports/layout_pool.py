@@ -124,3 +124,5 @@ def work(pipe: Connection, tie: Any) -> None:
             pipe.send(error)
         except Exception as error:  # whatever a hostile text makes WeasyPrint raise
             pipe.send(f"{type(error).__name__}: {error}"[:2000])
+        # A layout is full of cycles: without this, the next one is built beside the last one.
+        gc.collect()
