@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from django.utils.translation import ngettext
 
 from apps.exports.limits import ROW_LIMIT, TOLD_LIMIT
+from apps.exports.typeset import FACT, FACTS
 
 BODY = re.compile(r"(<tbody\b[^>]*>)(.*?)</tbody>", re.DOTALL)
 ROW = re.compile(r'<tr\b(?! class="left-out").*?</tr>', re.DOTALL)
@@ -20,7 +21,7 @@ TOLD = re.compile(r'<article class="row-detail\b.*?</article>', re.DOTALL)  # a 
 def bounded(html: str) -> str:
     """The HTML with at most ``ROW_LIMIT`` rows of each table, and the texts of ``TOLD_LIMIT``. Done
     twice, it is as if done once."""
-    return cut_told(BODY.sub(cut_body, html))
+    return FACTS.sub(cut_facts, cut_told(BODY.sub(cut_body, html)))
 
 
 def cut_body(body: re.Match[str]) -> str:
@@ -43,6 +44,15 @@ def cut_told(html: str) -> str:
             kept += [html[at:end], f'<p class="left-out">{said(len(run) - TOLD_LIMIT)}</p>']
             at = run[-1].end()
     return "".join([*kept, html[at:]])
+
+
+def cut_facts(facts: re.Match[str]) -> str:
+    """A fact for each row, as the reasons of a rating are told."""
+    found = list(FACT.finditer(facts[0]))
+    if len(found) <= TOLD_LIMIT:
+        return facts[0]
+    kept = facts[0][: found[TOLD_LIMIT - 1].end()]
+    return f'{kept}</dl><p class="left-out">{said(len(found) - TOLD_LIMIT)}</p>'
 
 
 def runs(found: Sequence[re.Match[str]], html: str) -> list[list[re.Match[str]]]:

@@ -39,6 +39,14 @@ def test_the_first_rows_stay_and_the_others_are_counted(monkeypatch):
         assert "另有 2 行" in bounded(table(5))
 
 
+def test_facts_of_too_many_rows_are_counted_too(monkeypatch):
+    monkeypatch.setattr(long_tables, "TOLD_LIMIT", 2)
+    facts = "".join(f"<dt>{at}</dt><dd>said</dd>" for at in range(5))
+    html = bounded(f'<dl class="facts">{facts}</dl><p>after</p>')
+    assert html.count("<dt>") == 2 and "… and 3 more rows." in html
+    assert html.endswith("</p><p>after</p>") and bounded(html) == html
+
+
 def test_totals_count_the_rows_that_are_not_printed(order, monkeypatch):
     few = render_html(order(sections=["market"]))
     monkeypatch.setattr(long_tables, "ROW_LIMIT", 5)
