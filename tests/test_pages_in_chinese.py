@@ -55,7 +55,7 @@ def assert_chinese(html: str, written: str) -> None:
 
 
 def pages_of(plan: Plan) -> Iterator[str]:
-    for name in ("page", "settings", "people", "activity", "copy", "archive", "delete"):
+    for name in ("page", "summary", "settings", "people", "activity", "copy", "archive", "delete"):
         yield reverse(f"plans:{name}", args=[plan.uid])
     yield reverse("exports:list", args=[plan.uid])
     yield reverse("versions:list", args=[plan.uid])
