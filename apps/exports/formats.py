@@ -27,7 +27,7 @@ class Maker:
 ONE_PAGE = "apps.exports.onepage"  # the edition that is made in its own way
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MAKERS = {
-    Format.PDF: Maker("application/pdf", "apps.exports.render"),
-    Format.DOCX: Maker(f"{OFFICE}.wordprocessingml.document", "apps.exports.docx"),
-    Format.XLSX: Maker(f"{OFFICE}.spreadsheetml.sheet", "apps.exports.xlsx"),
+    Format.PDF: Maker("application/pdf", "apps.exports.pdf"),
+    Format.DOCX: Maker(f"{OFFICE}.wordprocessingml.document", "apps.exports.docx.maker"),
+    Format.XLSX: Maker(f"{OFFICE}.spreadsheetml.sheet", "apps.exports.xlsx.maker"),
 }

@@ -53,6 +53,12 @@ def face(path: str, index: int) -> uharfbuzz.Face:
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path), index)
 
 
+def head_of(path: str) -> bytes:
+    """Enough of a font file to tell it from any other: a checksum of the rest stands in it."""
+    with open(path, "rb") as file:
+        return file.read(4096)
+
+
 def font_files() -> list[tuple[str, int]]:
     """Our own files, or what fontconfig gives for our family where they are missing."""
     own = [fonts.font_path(fonts.folder(), style) for style in fonts.STYLES]

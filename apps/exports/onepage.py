@@ -67,14 +67,14 @@ def render_one_page(order: dict[str, Any], density: int = 0) -> str:
 
 
 def produce(
-    order: dict[str, Any], target: Path, printer: Any, progress: Callable[[str, int], None]
+    order: dict[str, Any], target: Path, tools: Any, progress: Callable[[str, int], None]
 ) -> Any:
     """Print the fullest summary that fits on the page."""
     progress(Stage.CONTENT, 5)
     for density in range(len(DENSITIES)):
         html = render_one_page(order, density)
         progress(Stage.LAYOUT, 15 + 10 * density)
-        printed = printer.write_pdf(
+        printed = tools.whole.write_pdf(
             html,
             target,
             identifier=order["hash"],

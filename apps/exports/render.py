@@ -1,5 +1,5 @@
-"""From a plan document to HTML to PDF. No request, no query; used by the renderer process, tests
-and the benchmark.
+"""From a plan document to HTML to PDF in one piece. No request, no query; used by pdf.py, tests and
+the benchmarks.
 
 An ``Order`` is the plain JSON that job.order() makes of an export.
 """
@@ -15,19 +15,18 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
-from weasyprint import HTML, Attachment
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.checks.report import Report, report
 from apps.exports import typeset
 from apps.exports.assumptions import assumptions
-from apps.exports.attachment import document_of
 from apps.exports.editions import shortened
 from apps.exports.fetcher import StaticFetcher
 from apps.exports.frame import contents_of, frame
 from apps.exports.glyphs import drawable
-from apps.exports.models import Annex, Edition, Stage, Standard
+from apps.exports.models import Annex, Edition, Standard
 from apps.exports.printable import clean
 from apps.plans.contents import Contents
 from apps.plans.render import render_section
@@ -117,11 +116,18 @@ class Printed:
 
 
 class Printer:
-    """Keeps what every document shares: fonts and static files. One per process."""
+    """Keeps what every document shares: fonts, static files, style sheets. One per process."""
 
     def __init__(self) -> None:
         self.fetcher = StaticFetcher()
         self.fonts = FontConfiguration()
+        self.read_sheets: dict[str, CSS] = {}
+
+    def sheet(self, url: str) -> CSS:
+        """A style sheet of ours, read once."""
+        if url not in self.read_sheets:
+            self.read_sheets[url] = CSS(url, url_fetcher=self.fetcher, font_config=self.fonts)
+        return self.read_sheets[url]
 
     def write_pdf(
         self,
@@ -196,34 +202,3 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def estimate(page: int, expected: int) -> tuple[str, int]:
-    """(stage, percent) while page ``page`` is laid out, or (0) while the file is written."""
-    if page == 0:
-        return Stage.WRITING, 65  # as long as half the layout
-    share = page / expected if expected else page / (page + 20)
-    return Stage.LAYOUT, 15 + round(50 * min(1, share))
-
-
-def produce(order: Order, target: Path, printer: Printer, progress: Progress) -> Printed:
-    """The whole job of the renderer process."""
-    progress(Stage.CONTENT, 5)
-    html = render_html(order)
-    progress(Stage.LAYOUT, 15)
-    highest = 0
-
-    def on_page(page: int) -> None:
-        nonlocal highest
-        stage, percent = estimate(page, order["expected_pages"])
-        highest = max(highest, percent)  # page numbers start again when the contents moved them
-        progress(stage, highest)
-
-    return printer.write_pdf(
-        html,
-        target,
-        identifier=order["hash"],
-        on_page=on_page,
-        standard=order["standard"],
-        attachments=[document_of(order)] if order["attached"] else [],
-    )

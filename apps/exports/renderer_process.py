@@ -26,14 +26,15 @@ def main() -> None:
         answers.write(json.dumps(fields) + "\n")
         answers.flush()
 
-    printer = warm_up()
+    tools = warm_up()
     while line := sys.stdin.readline():
         request = json.loads(Path(line.rstrip("\n")).read_text())
-        serve(request["order"], Path(request["target"]), printer, answer)
+        serve(request["order"], Path(request["target"]), tools, answer)
 
 
 def warm_up() -> Any:
-    """Import and read everything once, before the first request."""
+    """Import everything once, before the first request; the processes that lay out are forked from
+    here, before WeasyPrint is first used."""
     from apps.core.ops import fonts
 
     fonts.activate()
@@ -41,13 +42,10 @@ def warm_up() -> Any:
 
     django.setup()
     refuse_database()
-    from apps.exports.render import Printer
+    from apps.exports.chapters import ChapterPrinter
+    from apps.exports.layout_pool import LayoutPool
 
-    printer = Printer()
-    printer.write_pdf(
-        "<html lang=zh><p>warm <b>暖</b>", Path(os.devnull), identifier="", on_page=int
-    )
-    return printer
+    return ChapterPrinter(LayoutPool())
 
 
 def refuse_database() -> None:
@@ -61,19 +59,26 @@ def refuse_database() -> None:
         connection.connect = refuse
 
 
-def serve(order: dict[str, Any], target: Path, printer: Any, answer: Any) -> None:
+def serve(order: dict[str, Any], target: Path, tools: Any, answer: Any) -> None:
     """One job, answered with what was printed or with why it was not."""
     from apps.exports.formats import MAKERS
+    from apps.exports.layout_pool import LayoutDied
     from apps.exports.models import Failure
 
     try:
-        printed = MAKERS[order["format"]].produce(order, target, printer, Reporter(answer))
+        printed = MAKERS[order["format"]].produce(order, target, tools, Reporter(answer))
     except MemoryError:
         answer(failure=Failure.MEMORY, detail="over the renderer's memory limit")
+    except LayoutDied as error:
+        answer(failure=Failure.CRASH, detail=str(error))
     except Exception as error:  # whatever a hostile text makes WeasyPrint raise
         answer(failure=Failure.CONTENT, detail=f"{type(error).__name__}: {error}"[:2000])
     else:
-        answer(pages=printed.pages, missing=printed.missing, memory=peak_memory())
+        answer(
+            pages=printed.pages,
+            missing=printed.missing,
+            memory=memory_of([os.getpid(), *tools.pool.pids()]),
+        )
 
 
 class Reporter:
@@ -88,13 +93,18 @@ class Reporter:
             self.answer(stage=stage, percent=percent)
 
 
-def peak_memory() -> int:
-    """Bytes. Not ru_maxrss where it can be helped: that begins with what the worker had."""
-    status = Path("/proc/self/status")
-    if not status.exists():
+def memory_of(pids: list[int]) -> int:
+    """Bytes that the processes hold together; what they share counts once."""
+    if not Path("/proc/self/smaps_rollup").exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
-    return int(peak.split()[1]) * 1024
+    return sum(map(proportional, pids))
+
+
+def proportional(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
 
 
 if __name__ == "__main__":

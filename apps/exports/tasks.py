@@ -4,6 +4,7 @@ from celery import shared_task
 from celery.signals import worker_process_init
 
 from apps.exports import job, services
+from apps.exports.layout_cache import LayoutCache
 from apps.exports.renderer import renderer
 
 
@@ -24,3 +25,4 @@ def render_export(pk: int) -> None:
 @shared_task(soft_time_limit=20, time_limit=30)
 def sweep() -> None:
     services.sweep()
+    LayoutCache().sweep()

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 TAG = re.compile(r"<[^>]*>")
 SCREEN_ONLY = re.compile(r'<(\w+)\b[^>]*\bclass="[^"]*\bscreen-only\b[^"]*"[^>]*>')
 HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
-FACTS = re.compile(r'<dl class="facts">.*?</dl>', re.DOTALL)
+FACTS = re.compile(r'(<dl class="facts"[^>]*>).*?</dl>', re.DOTALL)
 FACT = re.compile(r"\s*<dt\b[^>]*>(.*?)</dt>\s*<dd\b[^>]*>(.*?)</dd>\s*", re.DOTALL)
 NOTE = re.compile(r'<span class="evidence-note">(.*?)</span>', re.DOTALL)
 NEW_LINE = re.compile(r"<(?:p|br|li|div)\b[^>]*>")
@@ -84,18 +84,18 @@ def with_anchors(html: str, prefix: str) -> tuple[str, list[tuple[str, SafeStrin
 # --- Facts: a name and its text side by side ------------------------------------------------------
 def boxed_facts(html: str) -> str:
     """A box around each name and text: two short ones share a line, a very long one may break."""
-    return FACTS.sub(lambda facts: boxes(facts[0]), html)
+    return FACTS.sub(lambda facts: f"{facts[1]}{boxes(facts[0])}</dl>", html)
 
 
 def boxes(facts: str) -> str:
+    """What stands in the list, each name and text in a box."""
     found = list(FACT.finditer(facts))
     kinds = paired([kind_of_fact(fact[1], fact[2]) for fact in found])
     # Closed up: a space between two boxes would be one on paper.
-    inside = "".join(
+    return "".join(
         f'<div class="fact fact--{kind}">{fact[0].strip()}</div>'
         for kind, fact in zip(kinds, found, strict=True)
     )
-    return f'<dl class="facts">{inside}</dl>'
 
 
 def paired(kinds: list[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Exports without a broker; fonts from the checkout's own folder, made once."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -72,12 +72,32 @@ def make_order(document: dict[str, Any], language: str = "en", **changes: Any) -
     }
 
 
+@pytest.fixture(scope="session")
+def pool() -> Iterator[Any]:
+    """The processes that lay out parts. Others' tests may use WeasyPrint before they are forked;
+    the renderer process never does."""
+    from apps.exports.layout_pool import LayoutPool
+
+    made = LayoutPool()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def tools(pool: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What the renderer process keeps between jobs."""
+    from apps.exports.chapters import ChapterPrinter
+    from apps.exports.layout_cache import LayoutCache
+
+    return ChapterPrinter(pool, LayoutCache(tmp_path_factory.mktemp("layouts")))
+
+
 @pytest.fixture
 def order() -> Callable[..., dict[str, Any]]:
     """order("zh-hans", sections=["team"]): what the renderer gets for the sample plan."""
 
     def made(language: str = "en", **changes: Any) -> dict[str, Any]:
         document = samples.document("customer_service", language)
-        return make_order(document, language, hash=content_hash(document), **changes)
+        return make_order(document, language, **{"hash": content_hash(document), **changes})
 
     return made

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 from docx import Document
@@ -12,8 +13,8 @@ from docx.oxml.ns import nsmap, qn
 from lxml import html as parser
 from PIL import Image
 
-from apps.exports import docx
-from apps.exports.docx_widths import KINDS, Cell, column_widths
+from apps.exports.docx import maker as docx
+from apps.exports.docx.widths import KINDS, Cell, column_widths
 from apps.exports.render import Printer, render_html
 from apps.plans import samples
 from tests.exports.conftest import make_order
@@ -61,7 +62,7 @@ def write(printer, tmp_path):
 
     def made(order):
         target = tmp_path / "plan.docx"
-        docx.produce(order, target, printer, lambda *_: None)
+        docx.produce(order, target, SimpleNamespace(whole=printer), lambda *_: None)
         return Document(target)
 
     return made
@@ -284,7 +285,9 @@ def test_an_empty_plan_and_one_with_nothing_to_print(order, write):
 def test_the_same_plan_is_the_same_file(order, printer, tmp_path, without_drawing):
     files = [tmp_path / name for name in ("one.docx", "two.docx")]
     for file in files:
-        docx.produce(order(sections=["team"]), file, printer, lambda *_: None)
+        docx.produce(
+            order(sections=["team"]), file, SimpleNamespace(whole=printer), lambda *_: None
+        )
     assert files[0].read_bytes() == files[1].read_bytes()
     with zipfile.ZipFile(files[0]) as package:
         assert package.testzip() is None

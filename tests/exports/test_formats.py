@@ -8,22 +8,17 @@ import pytest
 
 from apps.exports.choices import Format
 from apps.exports.formats import MAKERS
-from apps.exports.render import Printer, produce
+from apps.exports.pdf import produce
 from apps.plans.document import ATTACHED_AS, content_hash, dump, restore
 from apps.plans.sections import registry
 from apps.transfer.reading import read_json
 
 
-@pytest.fixture(scope="module")
-def printer():
-    return Printer()
-
-
 @pytest.fixture
-def made(order, printer, tmp_path):
+def made(order, tools, tmp_path):
     def make(language="en", **changes):
         target = tmp_path / "a.pdf"
-        produce(order(language, **changes), target, printer, lambda *_: None)
+        produce(order(language, **changes), target, tools, lambda *_: None)
         return target
 
     return make

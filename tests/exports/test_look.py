@@ -14,7 +14,7 @@ from PIL import Image
 from apps.exports import look, services
 from apps.exports.job import order as order_of
 from apps.exports.models import Look
-from apps.exports.render import Printer, produce
+from apps.exports.pdf import produce
 
 
 def picture(size=(600, 200), kind="PNG", mode="RGB", colour="red") -> bytes:
@@ -130,12 +130,12 @@ def test_only_founders_set_it(plan, as_, who):
     assert as_(who).get(reverse("exports:look", args=[plan.uid])).status_code == 403
 
 
-def test_logo_and_colour_are_printed(order, tmp_path):
+def test_logo_and_colour_are_printed(order, tools, tmp_path):
     logo = look.clean_logo(io.BytesIO(picture()))
     kept = Look(accent="#a5201b", logo=logo)
     target = tmp_path / "a.pdf"
     asked = order("en", sections=["team"], **look.order_of(kept))
-    produce(asked, target, Printer(), lambda *_: None)
+    produce(asked, target, tools, lambda *_: None)
     with pikepdf.open(target) as pdf:
         assert len(pdf.pages[0].get_images()) == 1
         red = b"0.647059 0.12549 0.105882 rg"

@@ -9,19 +9,13 @@ from django.utils.html import strip_tags
 
 from apps.exports import onepage
 from apps.exports.formats import MAKERS
-from apps.exports.render import Printer
 from apps.plans import samples
 from tests.exports.conftest import make_order
 
 
-@pytest.fixture(scope="module")
-def printer():
-    return Printer()
-
-
-def printed(order, printer, tmp_path):
+def printed(order, tools, tmp_path):
     target = tmp_path / "one.pdf"
-    made = MAKERS["pdf"].produce(order, target, printer, lambda *_: None)
+    made = MAKERS["pdf"].produce(order, target, tools, lambda *_: None)
     text = subprocess.run(
         ["pdftotext", "-layout", target, "-"], capture_output=True, text=True, check=True
     ).stdout
@@ -30,9 +24,9 @@ def printed(order, printer, tmp_path):
 
 @pytest.mark.parametrize("name", samples.names())
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_every_sample_fits_on_its_page(name, language, printer, tmp_path):
+def test_every_sample_fits_on_its_page(name, language, tools, tmp_path):
     order = make_order(samples.document(name, language), language, edition="one_page")
-    made, text, target = printed(order, printer, tmp_path)
+    made, text, target = printed(order, tools, tmp_path)
     assert made.pages == 1 and made.missing == ""
     assert order["document"]["plan"]["title"] in text
     assert order["hash"] in text
@@ -40,16 +34,16 @@ def test_every_sample_fits_on_its_page(name, language, printer, tmp_path):
         assert "/StructTreeRoot" in pdf.Root
 
 
-def test_it_says_as_much_as_fits(printer, tmp_path, monkeypatch):
+def test_it_says_as_much_as_fits(tools, tmp_path, monkeypatch):
     """A step that is passed over does not fit; the last one is used where none does."""
     order = make_order(samples.document("customer_service", "en"), "en", edition="one_page")
     tried = []
     monkeypatch.setattr(
-        printer,
+        tools.whole,
         "write_pdf",
         lambda html, *_, **__: tried.append(html) or type("P", (), {"pages": 2})(),
     )
-    onepage.produce(order, tmp_path / "a", printer, lambda *_: None)
+    onepage.produce(order, tmp_path / "a", tools, lambda *_: None)
     assert len(tried) == len(onepage.DENSITIES)
     lengths = [len(strip_tags(html)) for html in tried]
     assert lengths == sorted(lengths, reverse=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from apps.exports import render, renderer_process
+from apps.exports import pdf, renderer_process
 from apps.exports import renderer as module
 from apps.exports.models import Failure, Stage
 from apps.exports.renderer import Renderer, RenderError, moved_on
@@ -139,8 +139,9 @@ def test_what_a_layout_may_raise_is_answered(monkeypatch, tmp_path, error, failu
     def explode(*args):
         raise error
 
-    monkeypatch.setattr(render, "produce", explode)
+    monkeypatch.setattr(pdf, "produce", explode)
     answers = []
-    renderer_process.serve({"format": "pdf"}, tmp_path / "a", None, lambda **a: answers.append(a))
+    order = {"format": "pdf", "edition": "full"}
+    renderer_process.serve(order, tmp_path / "a", None, lambda **a: answers.append(a))
     assert [answer["failure"] for answer in answers] == [failure]
     json.dumps(answers)

@@ -65,6 +65,12 @@ def test_a_long_name_has_its_own_line():
     assert "fact--above" in html
 
 
+def test_a_list_of_facts_keeps_its_anchor():
+    html = typeset.boxed_facts('<dl class="facts" id="policy"><dt>Accept</dt><dd>5</dd></dl>')
+    assert html.startswith('<dl class="facts" id="policy"><div class="fact')
+    assert html.endswith("</div></dl>")
+
+
 def test_a_picture_whose_letters_would_get_small_may_fill_a_page():
     picture = '<figure class="picture">\n<svg class="chart" viewBox="0 0 {} {}"></svg></figure>'
     assert "picture--tall" in typeset.tall_pictures(picture.format(680, 836.5))

@@ -3,10 +3,11 @@
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from apps.exports import docx
+from apps.exports.docx import maker as docx
 from apps.exports.render import Printer, render_html
 from apps.plans import samples
 from tests.exports.conftest import make_order
@@ -38,7 +39,7 @@ def test_no_word_is_lost_on_the_way_to_a_pdf(language, edition, tmp_path):
     plan = samples.document("customer_service", language)
     order = make_order(plan, language, format="docx", edition=edition, annexes=["assumptions"])
     target = tmp_path / "plan.docx"
-    docx.produce(order, target, Printer(), lambda *_: None)
+    docx.produce(order, target, SimpleNamespace(whole=Printer()), lambda *_: None)
     found = to_text(target, tmp_path / "profile")
     # Cells that stand side by side are read in another order: each word for itself.
     words = {word for text in printed_texts(render_html(order)) for word in text.split()}

@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 from django.utils import translation
 
-from apps.exports import xlsx
+from apps.exports.xlsx import maker as xlsx
 from apps.funding.outlook import Outlook
 from apps.funding.workbook import described
 from apps.funding.workbook.scenarios import labelled

@@ -1,4 +1,4 @@
-"""How wide the columns of a Word document's tables are. Used by docx_blocks.py and docx_front.py.
+"""How wide the columns of a Word document's tables are. Used by blocks.py and front.py.
 
 Computed from the texts and fixed: Word would find widths of its own, LibreOffice would not.
 """

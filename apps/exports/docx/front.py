@@ -1,6 +1,6 @@
 """What stands before the chapters of a Word document: cover, contents, summary.
 
-Used by docx_blocks.py alone, which has the rules of the chapters. Each rule takes (writer, element,
+Used by blocks.py alone, which has the rules of the chapters. Each rule takes (writer, element,
 place).
 """
 
@@ -8,15 +8,15 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from apps.exports import docx_tables as tables
-from apps.exports.docx_pages import Sheet
-from apps.exports.docx_pictures import LOGO_BOX
-from apps.exports.docx_styles import INK
-from apps.exports.docx_widths import width_of
-from apps.exports.docx_xml import border, field, internal_link, make, paragraph, tab, text
+from apps.exports.docx import tables
+from apps.exports.docx.pages import Sheet
+from apps.exports.docx.pictures import LOGO_BOX
+from apps.exports.docx.styles import INK
+from apps.exports.docx.widths import width_of
+from apps.exports.docx.xml import border, field, internal_link, make, paragraph, tab, text
 
 if TYPE_CHECKING:
-    from apps.exports.docx_writer import Place, Writer
+    from apps.exports.docx.writer import Place, Writer
 
 COVER_FACTS = 109.0  # millimetres of the cover for its margins and the facts at its end
 

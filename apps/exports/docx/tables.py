@@ -1,13 +1,13 @@
-"""Tables of a Word document, and facts and tiles, which are tables too. Used by docx_blocks.py and
-docx_front.py. docx_widths.py says how wide the columns are.
+"""Tables of a Word document, and facts and tiles, which are tables too. Used by blocks.py and
+front.py. widths.py says how wide the columns are.
 """
 
 from collections.abc import Callable
 from math import ceil
 from typing import Any
 
-from apps.exports.docx_styles import ACCENT, INK, LINE, SOFT
-from apps.exports.docx_xml import border, make, no_border, twips
+from apps.exports.docx.styles import ACCENT, INK, LINE, SOFT
+from apps.exports.docx.xml import border, make, no_border, twips
 
 LABEL = 34.0  # a fact's name, millimetres
 

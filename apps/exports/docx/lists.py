@@ -6,7 +6,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from apps.exports.docx_xml import make, twips
+from apps.exports.docx.xml import make, twips
 
 BULLETS, NUMBERS = 1, 2  # the lists of the numbering part
 

@@ -1,17 +1,17 @@
 """The blocks of the printed plan that are more than paragraphs, by their class or tag.
 
-Used by docx_writer.py alone. Each rule takes (writer, element, place).
+Used by writer.py alone. Each rule takes (writer, element, place).
 """
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from apps.exports import docx_tables as tables
-from apps.exports.docx_front import FRONT_RULES, all_with, has, inside
-from apps.exports.docx_widths import KINDS, PADDING, Cell, Kind, cells_of, column_widths
+from apps.exports.docx import tables
+from apps.exports.docx.front import FRONT_RULES, all_with, has, inside
+from apps.exports.docx.widths import KINDS, PADDING, Cell, Kind, cells_of, column_widths
 
 if TYPE_CHECKING:
-    from apps.exports.docx_writer import Place, Writer
+    from apps.exports.docx.writer import Place, Writer
 
 PICTURE_HEIGHT = {"full": (110.0, 210.0), "investor": (80.0, 140.0)}  # and of a tall one
 FACT_KIND = "fact--"

@@ -1,11 +1,11 @@
-"""The text of one paragraph of a Word document, out of HTML. Used by docx_writer.py alone."""
+"""The text of one paragraph of a Word document, out of HTML. Used by writer.py alone."""
 
 import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 from unicodedata import east_asian_width
 
-from apps.exports.docx_xml import PLAIN, Look, external_link, internal_link, line_break, text
+from apps.exports.docx.xml import PLAIN, Look, external_link, internal_link, line_break, text
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
 

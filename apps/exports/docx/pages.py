@@ -1,6 +1,6 @@
 """The sheets of a Word document: cover, contents, text, wide tables; their running heads and feet.
 
-Used by docx.py and docx_writer.py.
+Used by maker.py and writer.py.
 """
 
 import io
@@ -14,8 +14,8 @@ from docx.section import _Footer, _Header
 from PIL import Image
 
 from apps.exports.choices import Paper
-from apps.exports.docx_styles import LINE
-from apps.exports.docx_xml import EMU, border, field, make, paragraph, tab, text, twips
+from apps.exports.docx.styles import LINE
+from apps.exports.docx.xml import EMU, border, field, make, paragraph, tab, text, twips
 
 BAR = 12.0  # the coloured edge of the cover, millimetres
 PAPERS = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}

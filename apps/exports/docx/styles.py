@@ -12,8 +12,8 @@ from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 from lxml import etree
 
-from apps.exports.docx_lists import BULLETS, NUMBERS, set_numbering
-from apps.exports.docx_xml import border, make, twips
+from apps.exports.docx.lists import BULLETS, NUMBERS, set_numbering
+from apps.exports.docx.xml import border, make, twips
 
 INK, MUTED, ACCENT, DEEP, LINE, STRONG_LINE, SOFT = (
     "161D29", "545F70", "1B50C7", "153F9F", "DDE1E8", "161D29", "B8CEF7",

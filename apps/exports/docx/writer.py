@@ -13,13 +13,13 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from apps.exports.docx_blocks import BLOCK_RULES
-from apps.exports.docx_inline import Line
-from apps.exports.docx_lists import BULLETS, restarted
-from apps.exports.docx_pages import Sheets
-from apps.exports.docx_pictures import Picture, logo_of
-from apps.exports.docx_styles import TONES
-from apps.exports.docx_xml import (
+from apps.exports.docx.blocks import BLOCK_RULES
+from apps.exports.docx.inline import Line
+from apps.exports.docx.lists import BULLETS, restarted
+from apps.exports.docx.pages import Sheets
+from apps.exports.docx.pictures import Picture, logo_of
+from apps.exports.docx.styles import TONES
+from apps.exports.docx.xml import (
     PLAIN,
     Look,
     bookmarked,

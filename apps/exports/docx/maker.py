@@ -1,7 +1,7 @@
 """The plan as a Word document, from the same order and the same HTML as the PDF (render.py).
 
 No request, no query; runs in the renderer process. Real headings, lists, tables and captions, so
-that people write on in it; charts as pictures. docx_writer.py walks the HTML.
+that people write on in it; charts as pictures. writer.py walks the HTML.
 """
 
 import io
@@ -14,11 +14,11 @@ from docx.document import Document
 from lxml import html as parser
 
 from apps.exports import look
-from apps.exports.docx_pages import Running, add_running
-from apps.exports.docx_pictures import draw, taken_out
-from apps.exports.docx_styles import ACCENT, OFFICE_LANG, new_document, recolored
-from apps.exports.docx_writer import Writer
-from apps.exports.docx_xml import embed
+from apps.exports.docx.pages import Running, add_running
+from apps.exports.docx.pictures import draw, taken_out
+from apps.exports.docx.styles import ACCENT, OFFICE_LANG, new_document, recolored
+from apps.exports.docx.writer import Writer
+from apps.exports.docx.xml import embed
 from apps.exports.models import Stage
 from apps.exports.printable import UNPRINTABLE, clean
 from apps.exports.render import Order, Printed, Printer, Progress, render_html
@@ -28,12 +28,12 @@ LONGEST_PROPERTY = 255  # characters; Word refuses longer ones
 NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def produce(order: Order, target: Path, printer: Printer, progress: Progress) -> Printed:
+def produce(order: Order, target: Path, tools: Any, progress: Progress) -> Printed:
     """The whole job. A Word document has no pages until a program lays it out: 0."""
     progress(Stage.CONTENT, 5)
     html = render_html(order)
     progress(Stage.LAYOUT, 20)
-    document, missing = to_document(html, order, printer, progress)
+    document, missing = to_document(html, order, tools.whole, progress)
     progress(Stage.WRITING, 85)
     save(document, target)
     return Printed(0, missing)

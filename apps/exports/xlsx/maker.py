@@ -18,7 +18,7 @@ from apps.core import money
 from apps.exports.choices import Paper, Stage
 from apps.exports.printable import clean
 from apps.exports.render import Order, Printed, Progress
-from apps.exports.xlsx_formats import Formats, font_of
+from apps.exports.xlsx.cell_formats import Formats, font_of
 from apps.plans.contents import Contents
 from apps.plans.document import restore
 from apps.plans.sections import registry

@@ -1,0 +1,216 @@
+"""One part of the printed plan → a PDF without fonts, and what joining needs to know of it.
+
+The only module that reaches into WeasyPrint: its font writer (the fonts are cut once for the whole
+document, by joining.py, not once a part), its page boxes and the PDF before it is written.
+tests/exports/test_chapters.py holds it to the one-piece render, page by page.
+"""
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+from weasyprint import HTML, Attachment
+from weasyprint.document import Document
+from weasyprint.pdf.fonts import Font
+
+from apps.exports.parts import DIGITS, ELSEWHERE, FEET, Part
+from apps.exports.render import Printer, collector_paused, watched
+
+SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+POINTS = 0.75  # of a CSS pixel
+TEXT_OBJECT = re.compile(rb"BT\n(.*?)ET\n", re.DOTALL)
+COLOR = re.compile(rb"^[\d. ]+ rg$", re.MULTILINE)
+GLYPHS = re.compile(rb"<([0-9a-f]*)>\s*([-\d.]*)")
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """``facts`` is plain JSON: pages, anchors, bookmarks, fonts, feet, missing."""
+
+    pdf: bytes
+    facts: dict[str, Any]
+
+    @property
+    def pages(self) -> int:
+        return len(self.facts["pages"])
+
+    def to_bytes(self) -> bytes:
+        return json.dumps(self.facts).encode() + b"\n" + self.pdf
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> "Fragment":
+        facts, _, pdf = stored.partition(b"\n")
+        return cls(pdf, json.loads(facts))
+
+
+def lay_out(
+    part: Part, printer: Printer, options: dict[str, Any], attachments: Sequence[Attachment] = ()
+) -> Fragment:
+    facts: dict[str, Any] = {}
+    target = io.BytesIO()
+
+    def finish(document: Document, pdf: pydyf.PDF) -> None:
+        facts.update(learnt(document, pdf))
+        if part.name == FEET:
+            facts["feet"] = [feet_of(page, stream) for page, stream in drawn(document, pdf)]
+        make_mergeable(pdf, part.name)
+
+    html, sheets = without_sheets(part.html)
+    with watched(lambda page: None) as undrawn, collector_paused():
+        laid_out = HTML(string=html, base_url="static:", url_fetcher=printer.fetcher).render(
+            stylesheets=[printer.sheet(url) for url in sheets],
+            font_config=printer.fonts,
+            presentational_hints=False,
+            **options,
+        )
+        with fonts_left_out():
+            laid_out.write_pdf(target, finisher=finish, attachments=list(attachments), **options)
+    facts["missing"] = "".join(sorted(undrawn))
+    return Fragment(target.getvalue(), facts)
+
+
+def without_sheets(html: str) -> tuple[str, list[str]]:
+    """The HTML without the style sheets that it names, and their addresses: read once a process."""
+    return SHEET.sub("", html), SHEET.findall(html)
+
+
+# --- Fonts ----------------------------------------------------------------------------------------
+@contextmanager
+def fonts_left_out() -> Iterator[None]:
+    """Write the font dictionaries, which say widths and letters, without the font files."""
+    written = Font.clean
+
+    def leave_out(font: Font, to_unicode: dict[int, str], hinting: bool) -> None:
+        font.face = face_id(font.file_content[:4096], len(font.file_content))
+        font.file_content = font.file_content[:4]  # tells TrueType from OpenType
+
+    Font.clean = leave_out
+    try:
+        yield
+    finally:
+        Font.clean = written
+
+
+def face_id(head: bytes, size: int) -> str:
+    """Names a font file without reading all of it: its head holds a checksum of the rest."""
+    return hashlib.sha256(head[:4096] + str(size).encode()).hexdigest()
+
+
+def font_facts(font: Font) -> dict[str, Any]:
+    plain = not (font.bitmap or font.png or font.svg or font.colr or font.missing)
+    return {
+        "face": font.face if plain and "fvar" not in font.tables else None,
+        "glyphs": sorted(font.to_unicode),
+    }
+
+
+# --- What joining needs to know -------------------------------------------------------------------
+def learnt(document: Document, pdf: pydyf.PDF) -> dict[str, Any]:
+    number = {reference: index for index, reference in enumerate(pdf.page_references)}
+    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+    return {
+        "pages": [shape_of(page) for page in document.pages],
+        "anchors": {
+            names[at].string: [number[names[at + 1][0]], *names[at + 1][2:4]]
+            for at in range(0, len(names), 2)
+        },
+        "bookmarks": [
+            [level, label, index, x * POINTS, (page.height - y) * POINTS]
+            for index, page in enumerate(document.pages)
+            for level, label, (x, y), _state in page.bookmarks
+        ],
+        "fonts": {font.hash: font_facts(font) for font in document.fonts.values()},
+    }
+
+
+def shape_of(page: Any) -> list[float]:
+    """Pages of one shape have their feet in the same place."""
+    box = page._page_box
+    sizes = (page.width, page.height, box.margin_left, box.margin_right, box.margin_bottom)
+    return [round(size, 3) for size in sizes]
+
+
+def make_mergeable(pdf: pydyf.PDF, name: str) -> None:
+    """Names and ids that stay right among those of other parts."""
+    prefix = f"{name}-"
+    for made in pdf.objects:
+        if not isinstance(made, pydyf.Dictionary):
+            continue
+        if made.get("S") == "/TH" and "ID" in made:
+            # Its cells refer to it by the same object.
+            made["ID"].string = prefix + made["ID"].string
+        elif made.get("Subtype") == "/Link" and "A" in made:
+            address = made["A"]["URI"].string
+            if address.startswith(ELSEWHERE):
+                made["Dest"] = pydyf.String(address.removeprefix(ELSEWHERE))
+                made["Contents"] = made["Dest"]
+                del made["A"]
+    pdf.catalog.pop("Outlines", None)
+    if "Names" in pdf.catalog:
+        pdf.catalog["Names"].pop("Dests", None)
+
+
+# --- Feet -----------------------------------------------------------------------------------------
+def drawn(document: Document, pdf: pydyf.PDF) -> Iterator[tuple[Any, bytes]]:
+    """Each page with what draws it."""
+    streams = {made.reference: made for made in pdf.objects if isinstance(made, pydyf.Stream)}
+    pages = [made for made in pdf.objects if made_page(made)]
+    for page, made in zip(document.pages, pages, strict=True):
+        operators = streams[made["Contents"]].stream
+        yield page, b"".join(line + b"\n" for line in map(as_bytes, operators))
+
+
+def made_page(made: Any) -> bool:
+    return isinstance(made, pydyf.Dictionary) and made.get("Type") == "/Page"
+
+
+def as_bytes(operator: Any) -> bytes:
+    if isinstance(operator, str):
+        return operator.encode()
+    return operator if isinstance(operator, bytes) else operator.data
+
+
+def feet_of(page: Any, stream: bytes) -> dict[str, Any]:
+    """Where the texts of both feet stand, and what draws each: [box, kind, x, y, width, operators].
+
+    ``kind`` is "number" or "total" for what differs from page to page.
+    """
+    boxes = [
+        (margin.at_keyword, box)
+        for margin in page._page_box.children
+        for box in margin.descendants()
+        if type(box).__name__ == "TextBox" and getattr(margin, "at_keyword", "").startswith("@b")
+    ]
+    # Margin boxes are drawn last, in the order of the boxes.
+    operators = TEXT_OBJECT.findall(stream)[-len(boxes) :]
+    color = COLOR.findall(stream)[-1]  # of the last text: all feet have one
+    texts = [
+        [margin.lstrip("@"), kind_of(box), *line_of(operator), box.width, operator.decode()]
+        for (margin, box), operator in zip(boxes, operators, strict=True)
+    ]
+    return {"shape": shape_of(page), "color": color.decode(), "texts": texts}
+
+
+def kind_of(box: Any) -> str:
+    name = box.element.get("class") or "" if box.element is not None else ""
+    return {"page-number": "number", "page-total": "total"}.get(name, "text")
+
+
+def line_of(operators: bytes) -> tuple[float, float]:
+    matrix = operators.split(b" Tm", 1)[0].split()
+    return float(matrix[4]), float(matrix[5])
+
+
+def digits_of(operators: str) -> dict[str, str]:
+    """The glyph of each digit, from the operators that draw all of them."""
+    runs = GLYPHS.findall(operators.encode())
+    if any(float(kerning or 0) for _run, kerning in runs):
+        return {}
+    glyphs = "".join(run.decode() for run, _kerning in runs)
+    return {digit: glyphs[4 * at : 4 * at + 4] for at, digit in enumerate(DIGITS)}
