@@ -26,6 +26,7 @@ ALLOWED = {
     "English",  # a language is offered under its own name
     "Email", "Cookie",  # Chinese writes these two so; the first is Django's word
     "FLOPs", "token", "EBITDA", "OpenAI", "DeepMind", "DeepStack",  # units, terms, names
+    "Word", "Excel", "LibreOffice",  # programs that a file is for
 }  # fmt: skip
 
 
