@@ -20,7 +20,7 @@ from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.checks.report import Report, report
-from apps.exports import typeset
+from apps.exports import outline, typeset
 from apps.exports.assumptions import assumptions
 from apps.exports.editions import shortened
 from apps.exports.fetcher import StaticFetcher
@@ -64,6 +64,8 @@ def render_html(order: Order) -> str:
             )
         ]
         figures = [group for group in key_figures(contents) if group.section.name in printed]
+        annexes = annexed(contents, chapters, order)
+        entries = outline.entries(chapters, annexes["annexes"], summary=bool(figures))
         html = render_to_string(
             "exports/document.html",
             {
@@ -71,7 +73,8 @@ def render_html(order: Order) -> str:
                 "key_figures": figures,
                 "story": story(figures),
                 "chapters": chapters,
-                **annexed(contents, chapters, order),
+                **annexes,
+                "outline": outline.columns(entries, order["edition"]),
                 "edition": Edition(order["edition"]),
                 **frame(order),
             },
