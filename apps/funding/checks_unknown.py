@@ -1,5 +1,5 @@
 """What costs something nobody has said yet: left out, it would make the plan look better. Used by
-checks.py and overview.py."""
+checks.py and headlines.py."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -31,6 +31,17 @@ def inference_unknown(outlook: Outlook) -> Iterator[Finding]:
     ) % {"stream": stream.name}
     places = (outlook.assembly.inference_place, Place(SECTION, "stream", stream.key, "tokens"))
     yield Finding("funding.inference_unknown", "error", message, places)
+
+
+def revenue_unknown(outlook: Outlook) -> Iterator[Finding]:
+    """A stream that lacks a figure earns nothing in the model, which no founder means by it."""
+    for lack in outlook.assembly.lacking:
+        message = _(
+            "“%(stream)s” brings no revenue in the model, since this is missing: %(fields)s. Fill "
+            "it in, or delete the stream."
+        ) % {"stream": lack.name, "fields": lack.labels}
+        places = tuple(Place(SECTION, "stream", lack.key, field) for field in lack.fields)
+        yield Finding("funding.stream_incomplete", "error", message, places)
 
 
 def costs_unknown(outlook: Outlook) -> Iterator[Finding]:

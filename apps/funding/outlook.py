@@ -56,7 +56,20 @@ class Outlook:
     def empty(self) -> bool:
         """Whether there is nothing to compute with yet."""
         inputs = self.assembly.inputs
-        return not (inputs.streams or inputs.costs or inputs.rounds or inputs.opening)
+        unknown = self.assembly.unknown or self.assembly.lacking
+        counted = inputs.streams or inputs.costs or inputs.rounds or inputs.opening
+        return not (counted or unknown)
+
+    @property
+    def revenue_known(self) -> bool:
+        """Whether any stream says what it earns: without one, no question about revenue has an
+        answer."""
+        return bool(self.assembly.inputs.streams)
+
+    @property
+    def revenue_missing(self) -> bool:
+        """Whether the plan means to sell, but no stream says what it earns: not zero, unknown."""
+        return bool(self.assembly.lacking) and not self.revenue_known
 
     # --- Under other drivers -----------------------------------------------------------------
     @cached_property

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from apps.funding.checks import checks
+from apps.funding.headlines import headlines
 from apps.funding.outlook import Outlook
-from apps.funding.overview import headlines
 from apps.plans.checks import Place
 from apps.plans.contents import Contents
 from apps.plans.document import restore
