@@ -133,7 +133,7 @@ def _behind(content: Content) -> Iterator[Finding]:
         message = _(
             "Up to the status date only %(share)s of the planned value of work is earned (schedule "
             "performance index %(spi)s). Say what you speed up, cut or move, or report progress."
-        ) % {"share": money.percent(spi * 100), "spi": money.number(spi, 2)}
+        ) % {"share": money.percent(round(spi * 100)), "spi": money.number(spi, 2)}
         place = Place("projects", "control", field="status_date")
         yield Finding("projects.behind_schedule", "hint", message, (place,))
 

@@ -61,4 +61,5 @@ def own_delays(
         if lateness > inherited:
             found.append((here, lateness - inherited))
         here, lateness = push, inherited
-    return sorted(found[::-1], key=lambda one: one[1], reverse=True)
+    found.reverse()
+    return sorted(found, key=lambda one: one[1], reverse=True)
