@@ -100,8 +100,11 @@ def summary_pictures(contents: Contents, sections: Collection[str] | None = None
         chosen = sections is None or content.section.name in sections
         if not content.section.summary_pictures or not chosen:
             continue
-        drawn = content.context()["pictures"]
-        found += [drawn[name] for name in content.section.summary_pictures if drawn.get(name)]
+        try:
+            drawn = content.context()["pictures"]
+            found += [drawn[name] for name in content.section.summary_pictures if drawn.get(name)]
+        except Exception:  # one section's mistake must not take the summary down
+            logger.exception("The pictures of %s failed", content.section.name)
     return found
 
 
