@@ -26,6 +26,7 @@ from apps.plans.contents import Contents
 
 RULES = (
     checks_unknown.inference_unknown,
+    checks_unknown.revenue_unknown,
     checks_unknown.costs_unknown,
     checks_cash.cash_out,
     checks_cash.signed_money,
