@@ -42,6 +42,7 @@ RULES = (
     checks_rounds.spending,
     checks_rounds.training_money,
     checks_rounds.ownership,
+    checks_rounds.control,
     checks_sales.customers,
     checks_margin.below_cost,
     checks_plausible.market_size,

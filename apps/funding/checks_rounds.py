@@ -12,6 +12,8 @@ from apps.funding.outlook import Outlook
 from apps.funding.spending import Line, Stretch, purpose_of, stretches
 from apps.plans.checks import Finding, Place
 
+MOST_SOLD = 50  # per cent of the company, in one round
+
 
 def use_of_funds(outlook: Outlook) -> Iterator[Finding]:
     """The uses of each round sum to 100 %."""
@@ -58,6 +60,19 @@ def ownership(outlook: Outlook) -> Iterator[Finding]:
             "the present holders. Check amount, valuation and pool."
         ) % {"round": name}
         yield Finding("funding.round_impossible", "error", message, (Place(SECTION, "round"),))
+
+
+def control(outlook: Outlook) -> Iterator[Finding]:
+    """No single round sells half of the company or more."""
+    for row in outlook.rounds:
+        if row.share_sold is None or row.share_sold < MOST_SOLD:
+            continue
+        message = _(
+            "“%(round)s” sells %(share)s of the company, and with it the control. Rounds sell 10 "
+            "to 25%% as a rule: raise less, or check the valuation."
+        ) % {"round": row, "share": row.share_text}
+        places = tuple(Place(SECTION, "round", row.uid, name) for name in ("amount", "pre_money"))
+        yield Finding("funding.control_sold", "error", message, places)
 
 
 def spending(outlook: Outlook) -> Iterator[Finding]:
