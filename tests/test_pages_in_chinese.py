@@ -26,6 +26,7 @@ ALLOWED = {
     "English",  # a language is offered under its own name
     "Email", "Cookie",  # Chinese writes these two so; the first is Django's word
     "FLOPs", "token", "EBITDA", "OpenAI", "DeepMind", "DeepStack",  # units, terms, names
+    "Word", "Excel", "LibreOffice",  # programs that a file is for
 }  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def assert_chinese(html: str, written: str) -> None:
 
 
 def pages_of(plan: Plan) -> Iterator[str]:
-    for name in ("page", "settings", "people", "activity", "copy", "archive", "delete"):
+    for name in ("page", "summary", "settings", "people", "activity", "copy", "archive", "delete"):
         yield reverse(f"plans:{name}", args=[plan.uid])
     yield reverse("exports:list", args=[plan.uid])
     yield reverse("versions:list", args=[plan.uid])

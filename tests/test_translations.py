@@ -19,6 +19,7 @@ TEMPLATES = [path for _app, path in messages.sources() if path.suffix != ".py"]
 ALLOWED = {
     "TAM", "SAM", "SOM", "SHA-256",  # abbreviations that both languages write so
     "'简体中文'", "'中文'",  # a language is offered under its own name
+    "'yyyy\"年\"m\"月\"'",  # how a workbook writes a month, chosen by language
     "'万亿'",  # how Chinese shortens numbers, chosen by language
     "'<html lang=zh><p>warm <b>暖</b>'",  # warms the fonts up; nobody reads it
 }  # fmt: skip

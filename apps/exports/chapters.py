@@ -22,6 +22,7 @@ from apps.exports.glyphs import font_files, head_of
 from apps.exports.joining import NotJoined
 from apps.exports.layout_cache import LayoutCache, key_of
 from apps.exports.layout_pool import LayoutPool
+from apps.exports.limits import check_pages
 from apps.exports.parts import Cut, Part
 from apps.exports.render import Printed, Printer
 
@@ -75,6 +76,7 @@ class ChapterPrinter:
     ) -> Fragment:
         front = [document.cover, document.feet]
         cover, feet, *texts = self.fragments([*front, *document.texts], options, attached, on_share)
+        check_pages(sum(text.pages for text in texts))
         contents = self.contents(document, texts, options)
         printed = [cover, contents, *texts]
         count = joining.join(printed, feet, target)

@@ -95,6 +95,13 @@ class Failure(models.TextChoices):
             "and try again."
         ),
     )
+    PAGES = (
+        "pages",
+        _(
+            "The PDF would have more than 1,500 pages and was stopped. Choose fewer sections or "
+            "annexes, or shorten very long texts, and try again."
+        ),
+    )
     CRASH = (
         "crash",
         _(

@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from apps.core.ops.processes import die_with_parent
+from apps.exports.limits import TooManyPages
 from apps.exports.parts import COVER, Part, largest_first
 
 PROCESSES = 2
@@ -91,7 +92,7 @@ def answer_of(pipe: Connection, part: Part) -> Any:
         answer = pipe.recv()
     except (EOFError, ConnectionResetError) as error:
         raise LayoutDied(f"the layout of {part.name} ended its process") from error
-    if isinstance(answer, MemoryError):
+    if isinstance(answer, MemoryError | TooManyPages):
         raise answer
     if isinstance(answer, str):
         raise LayoutFailed(answer)
@@ -119,6 +120,8 @@ def work(pipe: Connection, tie: Any) -> None:
             pipe.send(lay_out(part, printer, options, attachments))
         except MemoryError:
             pipe.send(MemoryError())
+        except TooManyPages as error:
+            pipe.send(error)
         except Exception as error:  # whatever a hostile text makes WeasyPrint raise
             pipe.send(f"{type(error).__name__}: {error}"[:2000])
         # A layout is full of cycles: without this, the next one is built beside the last one.

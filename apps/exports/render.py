@@ -20,12 +20,14 @@ from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.checks.report import Report, report
-from apps.exports import typeset
+from apps.exports import outline, typeset
 from apps.exports.assumptions import assumptions
 from apps.exports.editions import shortened
 from apps.exports.fetcher import StaticFetcher
 from apps.exports.frame import contents_of, frame
 from apps.exports.glyphs import drawable
+from apps.exports.limits import check_pages
+from apps.exports.long_tables import bounded
 from apps.exports.models import Annex, Edition, Standard
 from apps.exports.printable import clean
 from apps.plans.contents import Contents
@@ -62,6 +64,8 @@ def render_html(order: Order) -> str:
             )
         ]
         figures = [group for group in key_figures(contents) if group.section.name in printed]
+        annexes = annexed(contents, chapters, order)
+        entries = outline.entries(chapters, annexes["annexes"], summary=bool(figures))
         html = render_to_string(
             "exports/document.html",
             {
@@ -69,12 +73,16 @@ def render_html(order: Order) -> str:
                 "key_figures": figures,
                 "story": story(figures),
                 "chapters": chapters,
-                **annexed(contents, chapters, order),
+                **annexes,
+                "outline": outline.columns(entries, order["edition"]),
                 "edition": Edition(order["edition"]),
                 **frame(order),
             },
         )
     head, begin, body = html.partition("<body")
+    # The chapters are bounded already, before anything else was done to them; annexes are not.
+    with translation.override(order["language"]):
+        body = bounded(body)
     return f"{head}{begin}{typeset.with_languages(body, order['language'])}"
 
 
@@ -101,7 +109,7 @@ def annexed_checks(contents: Contents, order: Order) -> Report:
 
 
 def make_chapter(number: int, section: Section, html: str, edition: str) -> Chapter:
-    html, left_out = typeset.without_screen_only(html), {}
+    html, left_out = bounded(typeset.without_screen_only(html)), {}
     if edition == Edition.INVESTOR:
         html, left_out = shortened(html, str(section.title))
     html, headings = typeset.with_anchors(typeset.arranged(html), section.name)
@@ -174,6 +182,7 @@ def watched(on_page: Callable[[int], None]) -> Iterator[set[str]]:
             if text.startswith(".notdef"):
                 missing.add(record.args[0])
             elif text.startswith("Step 5") and "Page" in text:
+                check_pages(record.args[0])
                 on_page(record.args[0])
             elif text.startswith("Step 6"):
                 on_page(0)

@@ -63,12 +63,15 @@ def serve(order: dict[str, Any], target: Path, tools: Any, answer: Any) -> None:
     """One job, answered with what was printed or with why it was not."""
     from apps.exports.formats import MAKERS
     from apps.exports.layout_pool import LayoutDied
+    from apps.exports.limits import TooManyPages
     from apps.exports.models import Failure
 
     try:
         printed = MAKERS[order["format"]].produce(order, target, tools, Reporter(answer))
     except MemoryError:
         answer(failure=Failure.MEMORY, detail="over the renderer's memory limit")
+    except TooManyPages as error:
+        answer(failure=Failure.PAGES, detail=str(error))
     except LayoutDied as error:
         answer(failure=Failure.CRASH, detail=str(error))
     except Exception as error:  # whatever a hostile text makes WeasyPrint raise

@@ -1,7 +1,7 @@
 """What the money says against the rest of the plan. Used by section.py and overview.py.
 
 The rules stand by theme in checks_cash.py, checks_cases.py, checks_dates.py, checks_plausible.py,
-checks_rounds.py, checks_sales.py and checks_unknown.py.
+checks_rounds.py, checks_sales.py, checks_unknown.py and checks_waiting.py.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from apps.funding import (
     checks_rounds,
     checks_sales,
     checks_unknown,
+    checks_waiting,
 )
 from apps.funding.assemble import SECTION
 from apps.funding.movers import guessed, movers, record_at
@@ -32,7 +33,7 @@ RULES = (
     checks_cash.reserve,
     checks_cash.thin_cash,
     checks_cases.scenarios,
-    checks_sales.too_early,
+    checks_waiting.too_early,
     checks_sales.market,
     checks_sales.marketing_line,
     checks_rounds.use_of_funds,

@@ -2,14 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from apps.core import money
-from apps.funding.assemble import SECTION, month_index
+from apps.funding.assemble import SECTION
 from apps.funding.choices import Category, Kind
 from apps.funding.inputs import MONTHS, ZERO
 from apps.funding.metrics import part
@@ -46,37 +44,6 @@ def market(outlook: Outlook) -> Iterator[Finding]:
                 Place("market", "segment", uid, "obtainable"),
             )
             yield Finding("funding.revenue_above_som", "warning", message, places)
-
-
-def too_early(outlook: Outlook) -> Iterator[Finding]:
-    """No stream begins to earn before the milestone it waits for."""
-    contents = outlook.contents
-    first = contents.plan.start_month
-    if not registry.has("projects.milestone") or "projects" in contents.hidden:
-        return
-    for row in contents.part("funding.stream"):
-        milestone = row.milestone_ref.row
-        ready = month_index(first, milestone_day(milestone)) if milestone else None
-        earns = max(0, month_index(first, row.start) or 0)
-        if ready is not None and ready > earns and row.uid in outlook.base.revenue:
-            message = _(
-                "“%(stream)s” earns from %(earns)s on, but waits for “%(milestone)s”, which comes "
-                "in %(ready)s. Move the revenue or the milestone."
-            ) % {
-                "stream": row, "earns": outlook.month(earns), "milestone": milestone,
-                "ready": outlook.month(ready),
-            }  # fmt: skip
-            places = (
-                Place(SECTION, "stream", row.uid, "start"),
-                Place("projects", "milestone", milestone.uid, "due"),
-            )
-            yield Finding("funding.revenue_too_early", "error", message, places)
-
-
-def milestone_day(milestone: Any) -> date | None:
-    """When it was reached; else the later of its date and what its tasks forecast."""
-    days = [day for day in (milestone.due, milestone.forecast) if day]
-    return milestone.reached or max(days, default=None)
 
 
 def marketing_line(outlook: Outlook) -> Iterator[Finding]:

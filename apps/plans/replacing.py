@@ -34,11 +34,11 @@ class Replaced:
 
 
 def replace_content(
-    *, plan: Plan, now: Contents, wanted: Contents, by: Any, within: Activity
+    *, plan: Plan, now: Contents, wanted: Contents, by: Any, within: Activity | None = None
 ) -> Replaced:
     """Give the plan, which reads as ``now``, the settings of ``wanted`` and the content of the
     sections that ``now`` shows; ``wanted`` names all of them. The edits are logged as parts of
-    ``within``; the settings by the caller."""
+    ``within``, if of any; the settings by the caller."""
     settings = _replace_settings(plan=plan, wanted=wanted.plan)
     sections = [
         content.section.name
@@ -66,7 +66,13 @@ def _replace_settings(*, plan: Plan, wanted: Plan) -> Changes:
 
 
 def _replace_section(
-    *, plan: Plan, section: Section, now: Contents, wanted: Contents, by: Any, within: Activity
+    *,
+    plan: Plan,
+    section: Section,
+    now: Contents,
+    wanted: Contents,
+    by: Any,
+    within: Activity | None,
 ) -> bool:
     """Whether anything of the section was changed."""
     changed = False
@@ -109,7 +115,7 @@ class PartWriter:
     """Writes to one part of one plan as one person, as parts of the activity ``within``."""
 
     def __init__(
-        self, *, plan: Plan, section: Section, part: Part, by: Any, within: Activity
+        self, *, plan: Plan, section: Section, part: Part, by: Any, within: Activity | None
     ) -> None:
         self.plan, self.section, self.part, self.by = plan, section, part, by
         self.within = within

@@ -1,6 +1,6 @@
 """The plan in figures: what every section declares as its key figures, and the story that those
-with a topic tell. Used by the plan's page and by the first chapter of the PDF. Pure: no query
-beyond the contents' own."""
+with a topic tell. Used by the plan's pages, by share links and by the first chapter of the PDF.
+Pure: no query beyond the contents' own."""
 
 import logging
 import re
@@ -87,14 +87,24 @@ def shown_figures(content: Content) -> SectionFigures:
     return shown
 
 
-def summary_pictures(contents: Contents, sections: Collection[str]) -> list[Any]:
-    """The pictures that the one-page summary shows of these sections, if they show anything."""
+def one_page(contents: Contents, figures: list[SectionFigures]) -> dict[str, Any]:
+    """What plans/_one_page.html shows. ``figures`` are the key figures of the contents."""
+    return {"story": story(figures), "pictures": summary_pictures(contents)}
+
+
+def summary_pictures(contents: Contents, sections: Collection[str] | None = None) -> list[Any]:
+    """The pictures that the one-page summary shows of these sections (None: of all that the reader
+    may see), if they show anything."""
     found = []
     for content in contents.sections():
-        if not content.section.summary_pictures or content.section.name not in sections:
+        chosen = sections is None or content.section.name in sections
+        if not content.section.summary_pictures or not chosen:
             continue
-        drawn = content.context()["pictures"]
-        found += [drawn[name] for name in content.section.summary_pictures if drawn.get(name)]
+        try:
+            drawn = content.context()["pictures"]
+            found += [drawn[name] for name in content.section.summary_pictures if drawn.get(name)]
+        except Exception:  # one section's mistake must not take the summary down
+            logger.exception("The pictures of %s failed", content.section.name)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.plans.views import activity, people, plans, records, rows, sections
+from apps.plans.views import activity, people, plans, records, rows, sections, summary
 
 app_name = "plans"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", plans.PlanCreate.as_view(), name="create"),
     path("invitations/<str:token>/", people.InvitationAccept.as_view(), name="invitation"),
     path("<uid:plan>/", plans.PlanPage.as_view(), name="page"),
+    path("<uid:plan>/summary/", summary.PlanSummary.as_view(), name="summary"),
     path("<uid:plan>/settings/", plans.PlanSettings.as_view(), name="settings"),
     path("<uid:plan>/own/", plans.PlanOwn.as_view(), name="own"),
     path("<uid:plan>/copy/", plans.PlanCopy.as_view(), name="copy"),

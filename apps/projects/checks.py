@@ -1,5 +1,5 @@
 """What the project section tells the founder about the plan of work. Used by section.py only;
-what does not fit in time is in checks_dates.py.
+what does not fit in time is in checks_dates.py and checks_slips.py.
 
 ``today`` is passed in; where the plan has a status date, what is overdue is judged as of that day,
 since progress is reported up to it.
@@ -7,6 +7,7 @@ since progress is reported up to it.
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -20,12 +21,13 @@ from apps.projects.checks_dates import (
     early_tasks,
     late_tasks,
     milestone_place,
-    slipped,
     task_place,
 )
+from apps.projects.checks_slips import slipped
 from apps.projects.models import Milestone, Task
 
 FILLED = "filled"  # the status of a role that somebody holds
+LOW_SPI = Decimal("0.9")
 
 
 def findings(contents: Contents, today: date) -> list[Finding]:
@@ -40,6 +42,7 @@ def findings(contents: Contents, today: date) -> list[Finding]:
         *early_tasks(content["task"]),
         *_overdue(content, as_of),
         *slipped(content),
+        *_behind(content),
         *distant_milestones(content),
         *_unscheduled(content["task"]),
         *_quality(content),
@@ -122,6 +125,17 @@ def _overdue(content: Content, as_of: date) -> Iterator[Finding]:
                 "done": money.percent(task.done or 0),
             }  # fmt: skip
             yield Finding("projects.task_overdue", "warning", message, (task_place(task, "done"),))
+
+
+def _behind(content: Content) -> Iterator[Finding]:
+    spi = content["control"].network.value.spi
+    if spi is not None and spi < LOW_SPI:
+        message = _(
+            "Up to the status date only %(share)s of the planned value of work is earned (schedule "
+            "performance index %(spi)s). Say what you speed up, cut or move, or report progress."
+        ) % {"share": money.percent(round(spi * 100)), "spi": money.number(spi, 2)}
+        place = Place("projects", "control", field="status_date")
+        yield Finding("projects.behind_schedule", "hint", message, (place,))
 
 
 def _unscheduled(tasks: list[Task]) -> Iterator[Finding]:

@@ -1,4 +1,5 @@
-"""What does not fit in time: late tasks, slipped milestones. Used by checks.py only.
+"""What does not fit in time: late and early tasks, distant milestones. Used by checks.py and
+checks_slips.py only.
 
 One wrong date moves everything that waits for it. Only the first cause is reported; what follows
 from it is counted there, and the task that it comes from is named by the baselines.
@@ -6,7 +7,6 @@ from it is counted there, and the task that it comes from is named by the baseli
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from apps.core import money
 from apps.plans.checks import Finding, Place
 from apps.plans.contents import Content
-from apps.projects.models import Decision, Milestone, Task
-from apps.projects.rules.causes import ancestors, first_causes
+from apps.projects.models import Milestone, Task
+from apps.projects.rules.causes import first_causes
 from apps.projects.rules.spread import last_day
 
 MOST_NAMES = 5
@@ -41,17 +41,29 @@ def joined(finding: str, also: str) -> str:
     return _("%(finding)s %(also)s") % {"finding": finding, "also": also}
 
 
-def rooted(finding: Finding, root: Task, days: int) -> Finding:
-    """The finding with the task that it comes from, and the days that are that task's doing."""
+def rooted(finding: Finding, delays: list[tuple[Task, int]]) -> Finding:
+    """The finding with the tasks that it comes from, and the days that are each one's own doing."""
+    if not delays:
+        return finding
+    (root, days), *others = delays
     also = ngettext(
-        "It comes from “%(task)s”, which by itself ends %(days)d day after its baseline.",
-        "It comes from “%(task)s”, which by itself ends %(days)d days after its baseline.",
+        "It comes from “%(task)s”, which itself adds %(days)d day.",
+        "It comes from “%(task)s”, which itself adds %(days)d days.",
         days,
     ) % {"task": root, "days": days}
-    return replace(
-        finding,
-        message=joined(finding.message, also),
-        places=(*finding.places, task_place(root, "end")),
+    message = joined(finding.message, also)
+    if others:
+        less = _("Less is due to: %(tasks)s.") % {"tasks": with_days(others[:MOST_NAMES])}
+        message = joined(message, less)
+    return replace(finding, message=message, places=(*finding.places, task_place(root, "end")))
+
+
+def with_days(rows: Iterable[tuple[Task | Milestone, int]]) -> str:
+    """Each by name with its days."""
+    return _(", ").join(
+        ngettext("%(name)s (%(days)d day)", "%(name)s (%(days)d days)", days)
+        % {"name": row, "days": days}
+        for row, days in rows
     )
 
 
@@ -69,9 +81,9 @@ def late_tasks(content: Content) -> Iterator[Finding]:
     causes = first_causes([task.uid for task in tasks if task.uid in found], drivers)
     for cause, followers in causes.items():
         first, *more = found[cause]
-        root = content["control"].network.root_cause(by_uid[cause])
-        if root and root[0].uid != cause:
-            first = rooted(first, *root)
+        delays = content["control"].network.own_delays(by_uid[cause])
+        if delays and delays[0][0].uid != cause:
+            first = rooted(first, delays)
         if followers:
             also = ngettext(
                 "%(count)d task that waits for it no longer fits either: %(names)s.",
@@ -142,70 +154,6 @@ def early_tasks(tasks: list[Task]) -> Iterator[Finding]:
                 "projects.task_outside_milestone", "warning", message,
                 (task_place(task, "end"), milestone_place(milestone, "start")),
             )  # fmt: skip
-
-
-# --- Milestones ----------------------------------------------------------------------------------
-def slipped(content: Content) -> Iterator[Finding]:
-    """A slip beyond what is tolerated has a decision in the change log."""
-    tolerance = content["control"].tolerance
-    if tolerance is None:
-        return
-    decided = {
-        uid
-        for change in content["change"]
-        if change.decision == Decision.APPROVED
-        for uid in change.milestones or []
-    }
-    late = {
-        milestone.uid: milestone
-        for milestone in sorted(content["milestone"], key=lambda one: one.expected or date.max)
-        if milestone.slip is not None and milestone.slip > tolerance
-    }
-    undecided = [uid for uid in late if uid not in decided]
-    for uid, followers in first_causes(undecided, _milestone_drivers(content)).items():
-        milestone = late[uid]
-        message = ngettext(
-            "The milestone “%(name)s” has slipped by %(days)d day, more than is tolerated. "
-            "Decide on it in the change log.",
-            "The milestone “%(name)s” has slipped by %(days)d days, more than is tolerated. "
-            "Decide on it in the change log.",
-            milestone.slip,
-        ) % {"name": milestone, "days": milestone.slip}
-        if followers:
-            also = _("These slip with it: %(names)s.") % {
-                "names": named(late[one] for one in followers)
-            }
-            message = joined(message, also)
-        finding = Finding(
-            "projects.slip_undecided", "warning", message,
-            (milestone_place(milestone, "due"), Place("projects", "change")),
-        )  # fmt: skip
-        roots = filter(None, map(content["control"].network.root_cause, last_tasks(milestone)))
-        root = max(roots, key=lambda one: one[1], default=None)
-        yield rooted(finding, *root) if root else finding
-
-
-def last_tasks(milestone: Milestone) -> list[Task]:
-    """The tasks that end last of those that lead to it."""
-    ends = [task.expected_end for task in milestone.tasks if task.expected_end]
-    return [task for task in milestone.tasks if ends and task.expected_end == max(ends)]
-
-
-def _milestone_drivers(content: Content) -> dict[str, list[str]]:
-    """{milestone: the milestones whose tasks set its forecast}, where the forecast is past it."""
-    network = content["control"].network
-    milestone_of = {task.uid: task.milestone for task in network.tasks}
-    found = {}
-    for milestone in content["milestone"]:
-        if milestone.buffer is None or milestone.buffer >= 0:
-            continue
-        found[milestone.uid] = [
-            milestone_of[uid]
-            for task in last_tasks(milestone)
-            for uid in ancestors(task.uid, network.schedule.drivers)
-            if milestone_of[uid] != milestone.uid
-        ]
-    return found
 
 
 def distant_milestones(content: Content) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from apps.projects.rules import earned
-from apps.projects.rules.causes import root_cause
+from apps.projects.rules.causes import own_delays
 from apps.projects.rules.schedule import Activity, Schedule, Timing, schedule, slip
 
 if TYPE_CHECKING:
@@ -56,11 +56,12 @@ class Network:
             found[task.milestone].append(task)
         return dict(found)
 
-    def root_cause(self, task: "Task") -> tuple["Task", int] | None:
-        """The task that makes ``task`` late, maybe itself, and the days that are its own doing."""
+    def own_delays(self, task: "Task") -> list[tuple["Task", int]]:
+        """The tasks that make ``task`` late, maybe itself, each with the days that it adds to the
+        delay, the most first."""
         by_uid, late, pushed = self._baseline
-        found = root_cause(task.uid, self.schedule.drivers, late, pushed)
-        return (by_uid[found[0]], found[1]) if found else None
+        found = own_delays(task.uid, self.schedule.drivers, late, pushed)
+        return [(by_uid[uid], days) for uid, days in found]
 
     @cached_property
     def _baseline(self) -> tuple[dict[str, "Task"], dict[str, int], dict[str, int]]:

@@ -1,9 +1,10 @@
-"""The PDF of what a link shows, with the recipient's name at the foot of each page. Made by the
-exports app like any other; kept for the link, so that the same content is printed once."""
+"""The PDF of what a link shows, the chapters or the one page, with the recipient's name at the foot
+of each page. Made by the exports app like any other; kept for the link, so that the same content is
+printed once."""
 
 from django.db import transaction
 
-from apps.exports.models import Export, State
+from apps.exports.models import Edition, Export, State
 from apps.exports.services import request_export
 from apps.plans.services import hold
 from apps.sharing import shown
@@ -25,7 +26,7 @@ def request_copy(*, link: ShareLink, language: str) -> Export:
         return copy
     copy = request_export(
         plan=link.plan, by=None, language=language, hidden=shown.hidden(link), version=version,
-        watermark=link.recipient,
+        edition=Edition.ONE_PAGE if link.summary_only else Edition.FULL, watermark=link.recipient,
     )  # fmt: skip
     link.exports.add(copy)
     return copy

@@ -19,6 +19,7 @@ from apps.sharing.models import ShareLink
 from apps.versions.models import Version
 
 READ, COMMENT = "read", "comment"
+SUMMARY, CHAPTERS = "summary", "chapters"
 DAYS = (1, 7, 14, 30, 90)
 DEFAULT_DAYS = 14
 VERSIONS_OFFERED = 50
@@ -54,8 +55,21 @@ class LinkForm(ExtendForm):
             "useful."
         ),
     )
-    version = forms.ModelChoiceField(
+    shows = forms.ChoiceField(
         label=_("What it shows"),
+        choices=[
+            (SUMMARY, _("One-page summary")),
+            (CHAPTERS, _("One-page summary and chosen chapters")),
+        ],
+        initial=CHAPTERS,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The summary is one page of figures, texts and pictures. By itself it opens no "
+            "chapter, and its PDF is that one page."
+        ),
+    )
+    version = forms.ModelChoiceField(
+        label=_("Which version"),
         queryset=Version.objects.none(),
         to_field_name="number",
         required=False,
@@ -65,8 +79,8 @@ class LinkForm(ExtendForm):
         label=_("Sections"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "The others do not exist for the link, and the figures of these do not count them. "
-            "Title, company and pitch are always shown."
+            "The summary tells of these alone. The others do not exist for the link, and the "
+            "figures of these do not count them. Title, company and pitch are always shown."
         ),
         error_messages={"required": _("Choose at least one section.")},
     )
@@ -99,7 +113,7 @@ class LinkForm(ExtendForm):
     )
     uid = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_uid)
     field_order = [
-        "recipient", "version", "sections", "allows", "may_download", "days", "password",
+        "recipient", "shows", "sections", "version", "allows", "may_download", "days", "password",
         "language", "uid",
     ]  # fmt: skip
 

@@ -33,7 +33,9 @@ class ShareLink(models.Model):
     version = models.ForeignKey(
         Version, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
-    sections = models.JSONField(_("sections"), default=list)  # the names of those shown
+    sections = models.JSONField(_("sections"), default=list)  # the names of those it draws on
+    # Without their chapters: figures, texts and pictures of the sections on one page.
+    summary_only = models.BooleanField(_("the one-page summary alone"), default=False)
     may_comment = models.BooleanField(_("may comment"), default=False)
     may_download = models.BooleanField(_("may download the PDF"), default=False)
     language = models.CharField(_("language"), max_length=10, choices=Plan.LANGUAGES, default="en")

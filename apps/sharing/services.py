@@ -44,6 +44,7 @@ def make_link(
     days: int,
     language: str,
     version: Version | None = None,
+    summary_only: bool = False,
     may_comment: bool = False,
     may_download: bool = False,
     passcode: str = "",
@@ -53,8 +54,8 @@ def make_link(
     token = secrets.token_urlsafe(32)
     link = ShareLink.objects.create(
         uid=uid or new_uid(), plan=plan, recipient=recipient, version=version,
-        sections=list(sections), may_comment=may_comment, may_download=may_download,
-        language=language, token_hash=hash_token(token), created_by=by,
+        sections=list(sections), summary_only=summary_only, may_comment=may_comment,
+        may_download=may_download, language=language, token_hash=hash_token(token), created_by=by,
         passcode_hash=make_password(passcode) if passcode else "",
         expires_at=timezone.now() + timedelta(days=days),
     )  # fmt: skip

@@ -19,6 +19,12 @@ from apps.plans.stages import reached
 from apps.technology import rules
 from apps.technology.checks_rights import data_rights, filing, model_rights, training_compute
 from apps.technology.checks_schedule import training_schedule
+from apps.technology.checks_tasks import (
+    before_followers,
+    in_sequence,
+    short_of_task,
+    within_task,
+)
 from apps.technology.choices import Purpose, StepStatus
 from apps.technology.models import Evaluation, Run, Step
 
@@ -36,6 +42,10 @@ def find(content: Content, today: date) -> list[Finding]:
         *data_rights(content, today),
         *training_compute(content),
         *training_schedule(content),
+        *within_task(content),
+        *short_of_task(content),
+        *before_followers(content),
+        *in_sequence(content),
         *_trains_without(content),
     ]
     for run in content["run"]:

@@ -113,12 +113,16 @@ def _data(run: Run) -> Iterator[Finding]:
 
 def _unplaced(run: Run) -> Iterator[Finding]:
     """Only a run that belongs to something can be late."""
-    if not reached(PlanStage.SEED, run) or run.step_ref.row is not None or run.milestone:
+    placed = run.step_ref.row is not None or run.task or run.milestone
+    if placed or not reached(PlanStage.SEED, run):
         return
     yield Finding(
         "technology.run_unplaced",
         "hint",
-        _("The run “%(run)s” belongs to no part of the schedule. Choose its step of the lifecycle.")
+        _(
+            "The run “%(run)s” belongs to no part of the schedule. Choose the task of the project "
+            "that carries it, or its step of the lifecycle."
+        )
         % {"run": run},
         (_place(run, "step"),),
     )

@@ -76,14 +76,15 @@ class RunForm(RecordForm):
         model = Run
         fields = (
             "name", "purpose", "model_name", "goal", "data", "parameters", "tokens", "gpu", "gpus",
-            "peak", "mfu", "overhead", "price", "start", "step", "milestone",
+            "peak", "mfu", "overhead", "price", "start", "task", "step",
+            "milestone",
         )  # fmt: skip
 
     groups = (
         (_("The run"), ("name", "purpose", "model_name", "goal", "data")),
         (_("Its size"), ("parameters", "tokens")),
         (_("The machines"), ("gpu", "gpus", "peak", "mfu", "overhead", "price")),
-        (_("When it runs, and for what"), ("start", "step", "milestone")),
+        (_("When it runs, and for what"), ("start", "task", "step", "milestone")),
     )
     guide = guidance.RUN
 

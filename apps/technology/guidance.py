@@ -189,6 +189,13 @@ RUN = {
         _("The run is checked against the dates of its step."),
         _("Fine-tune, align and distil"),
     ),
+    "task": (
+        _(
+            "The task of the project whose work this run is. The run must lie within its dates, "
+            "and end before what waits for it begins: move the task, and a check tells you."
+        ),
+        _("T07 Fine-tune in two rounds"),
+    ),
     "milestone": (
         _("What the run must be ready for, if that is not the launch."),
         _("First model passes the release gate"),

@@ -151,6 +151,7 @@ class Run(RunFigures, RowRecord):
     purpose = Choice(pgettext_lazy("technology", "purpose"), choices=Purpose, blank=True)
     model_name = ShortText(_("model it makes"), blank=True)
     step = RowRef(verbose_name=_("step of the lifecycle"), target="technology.step")
+    task = RowRef(verbose_name=_("task that carries it"), target="projects.task")
     milestone = RowRef(verbose_name=_("milestone it works for"), target="projects.milestone")
     goal = LongText(_("what the run must show"), blank=True)
     data = RowRefs(verbose_name=_("data used"), target="technology.data")

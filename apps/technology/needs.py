@@ -85,7 +85,8 @@ def run_needs(run: Run) -> Fields:
         needs += ["data", "start"]
         if run.purpose != Purpose.ABLATION:
             needs.append("model_name")
-        needs.append("milestone" if run.milestone and not run.step else "step")
+        placed = [name for name in ("step", "task", "milestone") if getattr(run, name)]
+        needs.append(next(iter(placed), "step"))
     if reached(Stage.GROWTH, run):
         needs += ["goal", "overhead"]
     return tuple(needs)

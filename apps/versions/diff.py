@@ -64,6 +64,11 @@ class SectionDiff:
     name: str
     parts: tuple[PartDiff, ...]
 
+    def fields(self) -> Iterator[FieldDiff]:
+        for part in self.parts:
+            for row in part.rows:
+                yield from row.fields
+
     @property
     def count(self) -> int:
         """How many changes: a row that came or went counts as one."""

@@ -165,6 +165,27 @@ def test_revenue_before_the_tasks_of_its_milestone_end():
     assert "October 2027" in finding.message
 
 
+def test_what_it_means_when_the_revenue_waits_for_its_milestone():
+    """Ten customers at 10,000 pay the cost of 100,000 from the first month on; six months later
+    600,000 of the million are gone first, and so with all that waits for the milestone."""
+    launch = {"uid": "m", "title": "Launch", "due": "2027-07-20"}
+    stream = selling("10000", start="2027-01-01", milestone="m")
+    projects, plan = {"projects": {"milestone": [launch]}}, {"cost": [monthly("100000")]}
+    (finding,) = found("revenue_too_early", projects, assumptions=CASH, stream=[stream], **plan)
+    assert "the cash still lasts: at its lowest ¥400k are left, in June 2027" in finding.message
+    halves = [{**stream, "uid": uid, "customers": "5"} for uid in ("s1", "s2")]
+    assert [one.message for one in found(
+        "revenue_too_early", projects, assumptions=CASH, stream=halves, **plan
+    )] == [finding.message] * 2  # fmt: skip
+    late = {"projects": {"milestone": [{**launch, "due": "2028-12-20"}]}}
+    (finding,) = found("revenue_too_early", late, assumptions=CASH, stream=[stream], **plan)
+    assert "the cash is gone in November 2027 (as written: not within 36 months)" in (
+        finding.message
+    )
+    (unknown,) = found("revenue_too_early", projects, stream=[stream], **plan)
+    assert unknown.message.endswith("Move the revenue or the milestone.")
+
+
 @pytest.mark.parametrize(("amount", "broken"), [("300000", True), ("200000", False)])
 def test_less_than_six_months_after_the_last_round(amount: str, broken: bool):
     """2 m − the first month; then 5 full months at 300,000, 8 at 200,000."""

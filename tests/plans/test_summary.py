@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -157,6 +159,60 @@ def test_the_plan_page_keeps_hidden_figures_back(sample_plan: Plan, as_: Any) ->
     HiddenSection.objects.create(plan=sample_plan, section="team", role=Role.VIEWER)
     html = as_("viewer").get(reverse("plans:page", args=[sample_plan.uid])).content.decode()
     assert "TAM per year" in html and "Payroll of the first year" not in html
+
+
+# --- The page of the summary ----------------------------------------------------------------------
+def summary_page(plan: Plan) -> str:
+    return reverse("plans:summary", args=[plan.uid])
+
+
+def test_the_summary_is_a_page_with_its_pdf_and_a_link_to_share(
+    sample_plan: Plan, as_: Any
+) -> None:
+    plan_page = reverse("plans:page", args=[sample_plan.uid])
+    pdf = reverse("exports:list", args=[sample_plan.uid]) + "?edition=one_page"
+    share = reverse("sharing:create", args=[sample_plan.uid]) + "?shows=summary"
+    for who in ("owner", "cofounder", "mentor", "viewer"):
+        client = as_(who)
+        assert f'href="{summary_page(sample_plan)}"' in client.get(plan_page).text
+        html = client.get(summary_page(sample_plan)).text
+        assert "Half of the temporary agents leave" in html and "Market size per year" in html
+        assert f'href="{pdf}"' in html
+        assert (f'href="{share}"' in html) is (who == "owner")
+    assert client.get(pdf).context["form"]["edition"].value() == "one_page"
+
+
+def test_the_summary_keeps_hidden_sections_back(sample_plan: Plan, as_: Any) -> None:
+    for section in ("market", "funding"):
+        HiddenSection.objects.create(plan=sample_plan, section=section, role=Role.VIEWER)
+    secrets = ("Half of the temporary agents", "Market size per year", "The ask", "Seed round:")
+    seen = as_("viewer").get(summary_page(sample_plan)).text
+    assert "Lin Zhiyuan" in seen and not [secret for secret in secrets if secret in seen]
+    founders = as_("owner").get(summary_page(sample_plan)).text
+    assert all(secret in founders for secret in secrets)
+
+
+def test_a_blank_plan_says_what_its_summary_needs(plan: Plan, as_: Any) -> None:
+    says, needs = "does not say enough yet for a summary", "Fill in the market"
+    for who, writes in (("owner", True), ("viewer", False)):
+        html = as_(who).get(summary_page(plan)).text
+        assert says in html and (needs in html) is writes
+        assert "edition=one_page" not in html
+
+
+def test_the_summary_takes_the_same_queries_for_any_number_of_rows(
+    sample_plan: Plan, as_: Any
+) -> None:
+    client, counts = as_("owner"), []
+    segments = registry["market"].part("segment").model.objects
+    for more in (0, 40):
+        for number in range(more):
+            segments.create(plan=sample_plan, name=f"Segment {number}", interviews=number)
+        client.get(summary_page(sample_plan))  # the day's first reading is noted
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(summary_page(sample_plan)).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 def test_a_section_that_only_tells_has_no_empty_card(plan: Plan, as_: Any) -> None:

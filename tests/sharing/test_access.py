@@ -90,6 +90,28 @@ def test_a_closed_link_ends_visits_at_once(
                 assert_gone(response, made, title)
 
 
+def test_a_link_to_the_summary_shows_no_section_by_any_address(
+    make: Any, sample_plan: Plan, as_: Any
+) -> None:
+    made = make(summary_only=True)
+    client, allowed = enter(made), {at("page", made.link)}
+    assert client.get(at("page", made.link)).status_code == 200
+    for who in (client, enter(made, as_("owner")), enter(made, as_("stranger"))):
+        for url in pages(made.link):
+            if url in allowed | {at("passcode", made.link)}:
+                continue
+            for method in ("get", "head", "post"):
+                if (method, url) == ("post", at("request_copy", made.link)):
+                    continue  # the page itself as a PDF
+                response = getattr(who, method)(url)
+                assert response.status_code in {404, 405}, (method, url)
+                assert_private(response)
+                assert sample_plan.title not in response.text
+    written = {"name": "Anna", "text": "Where does this come from?", "place": "analysis"}
+    assert client.post(at("section", made.link, "market"), written).status_code == 404
+    assert not made.link.threads.exists()
+
+
 def test_whatever_is_not_open_looks_the_same(make: Any, owner: User) -> None:
     unknown = Client().get(reverse("shared:enter", args=["x" * 43]))
     seen = {body(unknown)}

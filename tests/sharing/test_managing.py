@@ -23,9 +23,9 @@ from apps.versions.services import take_version
 from tests.sharing.conftest import EVERY, PASSCODE, at, enter
 
 FORM = {
-    "recipient": "Anna Berg", "version": "", "sections": ["market", "team"], "allows": "comment",
-    "may_download": "on", "days": "14", "password": PASSCODE, "language": "zh-hans",
-    "uid": "abcdefghjkmn",
+    "recipient": "Anna Berg", "shows": "chapters", "version": "", "sections": ["market", "team"],
+    "allows": "comment", "may_download": "on", "days": "14", "password": PASSCODE,
+    "language": "zh-hans", "uid": "abcdefghjkmn",
 }  # fmt: skip
 
 
@@ -65,6 +65,22 @@ def test_a_form_sent_twice_makes_one_link(sample_plan: Plan, as_: Any) -> None:
     assert ShareLink.objects.count() == 1
 
 
+def test_a_link_can_be_made_for_the_summary_alone(sample_plan: Plan, as_: Any) -> None:
+    client = as_("owner")
+    asked = client.get(owners("create", sample_plan) + "?shows=summary")
+    assert asked.context["form"]["shows"].value() == "summary"
+    for unknown in ("", "?shows=everything"):
+        asked = client.get(owners("create", sample_plan) + unknown)
+        assert asked.context["form"]["shows"].value() == "chapters"
+    made_by_form(client, sample_plan, shows="summary")
+    made_by_form(client, sample_plan, recipient="Reads all", uid="nmkjhgfedcba")
+    alone, all_of_it = ShareLink.objects.order_by("pk")
+    assert (alone.summary_only, all_of_it.summary_only) == (True, False)
+    assert client.get(owners("list", sample_plan)).text.count("summary only, of 2 sections") == 1
+    for link, shows in ((alone, "no chapter"), (all_of_it, "chosen chapters")):
+        assert shows in client.get(owners("link", sample_plan, link.uid)).text
+
+
 def test_a_named_version_can_be_shown(sample_plan: Plan, as_: Any, owner: User) -> None:
     take_version(plan=sample_plan, by=owner, reason=Reason.MANUAL, label="For the round")
     assert "For the round" in as_("owner").get(owners("create", sample_plan)).text
@@ -79,6 +95,7 @@ def test_a_named_version_can_be_shown(sample_plan: Plan, as_: Any, owner: User) 
         {"recipient": "a\x00b"}, {"sections": []}, {"sections": ["secrets"]}, {"version": "7"},
         {"version": "9" * 30}, {"version": "x"}, {"days": "15"}, {"days": "-1"}, {"days": ""},
         {"password": "12345"}, {"password": "x" * 61}, {"allows": "own"}, {"language": "fr"},
+        {"shows": ""}, {"shows": "all"},
     ],
     ids=str,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+from apps.exports.choices import Edition
 from apps.exports.job import order
 from apps.plans.contents import load
 from apps.plans.document import dump
@@ -62,6 +63,56 @@ def test_what_is_shown_is_made_without_the_rest(make: Any) -> None:
     assert set(json.loads(held)["sections"]) == {"market", "funding"}
     figures = shown.contents(made.link)
     assert {content.section.name for content in figures.sections()} == {"market", "funding"}
+
+
+# --- The one-page summary -------------------------------------------------------------------------
+PROBLEM = "Half of the temporary agents leave before they know the products."
+UNTOLD = "Payroll of the first year"  # a key figure that the summary leaves to the chapters
+
+
+def test_a_link_opens_with_the_summary(made: Made, guest: Client) -> None:
+    html = guest.get(at("page", made.link)).text
+    for told in (PROBLEM, "Money to be raised", "The ask", "Market size per year"):
+        assert told in html
+    told, folded = html.split('<details class="card shared-figures">')
+    assert UNTOLD not in told and UNTOLD in folded.split("</details>")[0]
+
+
+def test_the_summary_tells_of_the_chosen_sections_alone(make: Any) -> None:
+    made = make(sections=["team"])
+    html = enter(made).get(at("page", made.link)).text
+    assert "Lin Zhiyuan" in html
+    for hidden in (PROBLEM, "Money to be raised", "The ask", '<svg class="chart'):
+        assert hidden not in html
+
+
+def test_a_link_to_the_summary_shows_that_page_and_no_more(make: Any) -> None:
+    made = make(summary_only=True)
+    html = enter(made).get(at("page", made.link)).text
+    assert PROBLEM in html and "Market size per year" in html
+    for absent in ("Contents", "Start reading", UNTOLD, "shared-figures"):
+        assert absent not in html
+    assert not [one for one in registry if at("section", made.link, one) in html]
+    assert "Your comment" in html, "on the plan as a whole"
+
+
+def test_a_summary_of_nothing_says_so(make: Any, plan: Plan) -> None:
+    made = make(plan=plan, summary_only=True)
+    html = enter(made).get(at("page", made.link)).text
+    assert "does not say enough yet for a summary" in html and 'class="summary"' not in html
+    longer = make(plan=plan)
+    assert "does not say enough" not in enter(longer).get(at("page", longer.link)).text
+
+
+def test_the_copy_of_a_summary_is_one_page_with_the_name(make: Any, woken: list[int]) -> None:
+    made, whole = make(summary_only=True, sections=["market", "funding"]), make()
+    for one in (made, whole):
+        assert enter(one).post(at("request_copy", one.link)).status_code == 302
+    given = order(made.link.exports.get())
+    assert given["edition"] == Edition.ONE_PAGE
+    assert given["sections"] == given["counted"] == ["market", "funding"]
+    assert given["watermark"] == "Northern Ventures" and given["annexes"] == []
+    assert whole.link.exports.get().edition == Edition.FULL
 
 
 def test_figures_do_not_count_what_is_not_shared(make: Any) -> None:

@@ -40,7 +40,7 @@ class ExportList(PlanView, ListView):
         initial = {
             "language": self.plan.language,
             "format": Format.PDF,
-            "edition": Edition.INVESTOR,
+            "edition": self.edition_asked,
             "paper": Paper.A4,
             "standard": Standard.ACCESS,
             "version": version and version.number,
@@ -55,6 +55,12 @@ class ExportList(PlanView, ListView):
             kept_back=len(list(registry)) - len(self.offered),
             **kwargs,
         )
+
+    @property
+    def edition_asked(self) -> str:
+        """What the page before names (``?edition=one_page``), else the usual one."""
+        asked = self.request.GET.get("edition", "")
+        return asked if asked in Edition.values else Edition.INVESTOR
 
     @property
     def offered(self) -> list[Section]:

@@ -35,28 +35,31 @@ def first_causes(
     return found
 
 
-def root_cause(
+def own_delays(
     key: str,
     drivers: Mapping[str, Sequence[str]],
     late: Mapping[str, int],
     pushed: Mapping[str, int],
-) -> tuple[str, int] | None:
-    """The task along the chain that sets ``key`` which itself adds the most days, and how many.
+) -> list[tuple[str, int]]:
+    """The tasks along the chain that sets ``key`` with the days of its delay that each adds itself,
+    the most first; their days sum up to what ``key`` is late.
 
     ``late``: days that tasks end after their baseline; ``pushed``: days that they start after it.
+    A task hands on no more than what pushes the next: the rest went into the float between them.
     Both leave out tasks without a baseline: such a one hands on the days by which the next is
-    pushed. ``drivers`` hold no circle. Of equal tasks the first in time is the root.
-    Check: a 1 day late drives b, 6 late, which drives c, 6 late → b, 5 days.
+    pushed. ``drivers`` hold no circle. Of equal tasks the first in time comes first.
+    Check: a 1 day late drives b, 6 late, which drives c, 6 late → b 5 days, a 1.
+    Check: a 113 days late pushes b by 37; b ends 147 late → b 110 days, a 37.
     """
-    found: tuple[str, int] | None = None
+    found: list[tuple[str, int]] = []
     here, lateness = key, late.get(key, 0)
-    while True:
-        before = {other: late.get(other, pushed.get(here, 0)) for other in drivers.get(here, ())}
+    while lateness > 0:
+        most = pushed.get(here, lateness)
+        before = {other: min(late.get(other, most), most) for other in drivers.get(here, ())}
         push = max(before, key=lambda other: before[other], default=here)
-        inherited = max(0, before.get(push, 0))
-        own = lateness - inherited
-        if own > 0 and (found is None or own >= found[1]):
-            found = here, own
-        if not inherited:
-            return found
+        inherited = max(0, min(before.get(push, 0), lateness))
+        if lateness > inherited:
+            found.append((here, lateness - inherited))
         here, lateness = push, inherited
+    found.reverse()
+    return sorted(found, key=lambda one: one[1], reverse=True)

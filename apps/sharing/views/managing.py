@@ -16,7 +16,7 @@ from apps.comments.places import words
 from apps.plans.sections import registry
 from apps.plans.views.plans import PlanList, PlanView
 from apps.sharing import services
-from apps.sharing.forms import COMMENT, ExtendForm, LinkForm
+from apps.sharing.forms import CHAPTERS, COMMENT, SUMMARY, ExtendForm, LinkForm
 from apps.sharing.models import Opening, ShareLink
 
 
@@ -71,13 +71,20 @@ class LinkPage(LinkView, ListView):
 
 
 class LinkCreate(LinkView, FormView):
-    """Answers with the link's address, which is stored nowhere: it is shown this once."""
+    """Answers with the link's address, which is stored nowhere: it is shown this once.
+
+    ``?shows=summary`` comes from the page of the summary and chooses it alone.
+    """
 
     template_name = "sharing/create.html"
     form_class = LinkForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "plan": self.plan}
+
+    def get_initial(self) -> dict[str, Any]:
+        alone = self.request.GET.get("shows") == SUMMARY
+        return {"shows": SUMMARY if alone else CHAPTERS}
 
     def form_valid(self, form: LinkForm) -> HttpResponse:
         given = form.cleaned_data
@@ -86,6 +93,7 @@ class LinkCreate(LinkView, FormView):
         made = services.make_link(
             plan=self.plan,
             by=self.request.user,
+            summary_only=given["shows"] == SUMMARY,
             may_comment=given["allows"] == COMMENT,
             passcode=given["password"],
             **{

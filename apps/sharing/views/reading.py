@@ -1,4 +1,4 @@
-"""What a guest reads, and comments on where the link allows it: the overview and the sections."""
+"""What a guest reads, and comments on where the link allows it: the summary and the sections."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ from apps.comments.models import Comment, Thread
 from apps.comments.places import NoSuchPlace, words
 from apps.plans.render import render_section
 from apps.plans.sections import Section
-from apps.plans.summary import key_figures
+from apps.plans.summary import key_figures, one_page
 from apps.sharing import guests, throttle, visits
 from apps.sharing.forms import CommentForm, ReplyForm
 from apps.sharing.views.base import SharedView
@@ -31,7 +31,7 @@ class Card:
 
 
 class SharedPage(SharedView):
-    """The overview, and what all pages to read share."""
+    """The overview, which opens with the one-page summary, and what all pages to read share."""
 
     template_name = "sharing/page.html"
 
@@ -41,6 +41,9 @@ class SharedPage(SharedView):
 
     @cached_property
     def chapters(self) -> list[Section]:
+        """The sections with a page of their own."""
+        if self.link.summary_only:
+            return []
         return [content.section for content in self.contents.sections()]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -49,7 +52,7 @@ class SharedPage(SharedView):
         return self.show()
 
     def must_be_shown(self) -> None:
-        """A section that was not chosen does not exist."""
+        """A section that was not chosen does not exist, nor does any beside a summary alone."""
         if self.section and self.section not in self.chapters:
             raise Http404
 
@@ -65,7 +68,12 @@ class SharedPage(SharedView):
         return TemplateResponse(self.request, self.template_name, context, status=status)
 
     def parts_of_page(self) -> dict[str, Any]:
-        return {"key_figures": key_figures(self.contents), "next": next(iter(self.chapters), None)}
+        figures = key_figures(self.contents)
+        return {
+            **one_page(self.contents, figures),
+            "key_figures": [] if self.link.summary_only else figures,
+            "next": next(iter(self.chapters), None),
+        }
 
     # --- Comments -----------------------------------------------------------------------------
     def comments(
