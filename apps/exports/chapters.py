@@ -15,7 +15,7 @@ from typing import Any
 
 import weasyprint
 
-from apps.exports import fragments, joining, parts
+from apps.exports import fragments, joining, parts, tagging
 from apps.exports.fetcher import SCHEME, StaticFetcher
 from apps.exports.fragments import Fragment
 from apps.exports.glyphs import font_files, head_of
@@ -138,7 +138,7 @@ class ChapterPrinter:
 def made_by() -> tuple[bytes | str, ...]:
     """What lays out, as far as it is the same for all parts."""
     heads = [head_of(path) for path, _index in font_files()]
-    code = [Path(module.__file__ or "").read_bytes() for module in (fragments, joining)]
+    code = [Path(module.__file__ or "").read_bytes() for module in (fragments, joining, tagging)]
     return (weasyprint.__version__, *heads, *code)
 
 

@@ -19,6 +19,7 @@ from weasyprint import HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.pdf.fonts import Font
 
+from apps.exports import tagging
 from apps.exports.parts import DIGITS, ELSEWHERE, FEET, Part
 from apps.exports.render import Printer, collector_paused, watched
 
@@ -56,6 +57,7 @@ def lay_out(
     target = io.BytesIO()
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
+        tagging.mend(document, pdf)
         facts.update(learnt(document, pdf))
         if part.name == FEET:
             facts["feet"] = [feet_of(page, stream) for page, stream in drawn(document, pdf)]

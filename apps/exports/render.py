@@ -20,7 +20,7 @@ from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.checks.report import Report, report
-from apps.exports import outline, typeset
+from apps.exports import outline, tagging, typeset
 from apps.exports.assumptions import assumptions
 from apps.exports.editions import shortened
 from apps.exports.fetcher import StaticFetcher
@@ -156,6 +156,7 @@ class Printer:
             )
             laid_out.write_pdf(
                 target,
+                finisher=tagging.mend,
                 pdf_identifier=identifier[:32].encode(),
                 attachments=list(attachments),
                 **options,

@@ -47,7 +47,7 @@ def test_what_a_review_counts_is_told_without_the_noughts(plan: Plan, cast: Any)
                      improvable=0, acceptable=7, comments=20)  # fmt: skip
     assert facts(notice) == "1 section to fix · 7 acceptable · 20 comments"
     with translation.override("zh-hans"):
-        assert facts(notice) == "1 个板块需修正 · 7 个可接受 · 20 条批注"
+        assert facts(notice) == "1 个板块需修正 · 7 个板块可接受 · 20 条批注"
     assert facts(tell(plan, cast["owner"])[0]) == ""
 
 
