@@ -30,9 +30,20 @@ PER = {Pricing.USAGE: "token", Pricing.LICENCE: "new"}
 
 
 @dataclass(frozen=True)
+class Lack:
+    """A stream that earns nothing in the model, since these fields of it are empty."""
+
+    key: str
+    name: str
+    fields: tuple[str, ...]
+    labels: str
+
+
+@dataclass(frozen=True)
 class Assembly:
     """``declared``: every cost of other sections, also those that are switched off; ``unknown``:
-    what costs something there, but nobody has said how much or when."""
+    what costs something there, but nobody has said how much or when; ``lacking``: streams that
+    earn something, but nobody has said how much."""
 
     inputs: Inputs
     declared: tuple[MonthlyCost, ...]
@@ -40,6 +51,7 @@ class Assembly:
     left_out: frozenset[str]
     inference_place: Place
     notes: tuple[str, ...]
+    lacking: tuple[Lack, ...] = ()
 
 
 def assemble(contents: Contents) -> Assembly:
@@ -48,7 +60,8 @@ def assemble(contents: Contents) -> Assembly:
     costs = declared_costs(contents)
     declared = tuple(cost for cost in costs if cost.amounts is not None)
     left_out = frozenset(contents.part("funding.declared").left_out or [])
-    streams = _streams(contents, notes)
+    lacking: list[Lack] = []
+    streams = _streams(contents, notes, lacking)
     price, place = _inference_price(contents, streams, notes)
     own = _own_costs(contents, notes)
     counted = [
@@ -73,7 +86,9 @@ def assemble(contents: Contents) -> Assembly:
         tax=share(assumptions.tax),
     )
     unknown = tuple(cost for cost in costs if cost.amounts is None and cost.kind not in left_out)
-    return Assembly(inputs, declared, unknown, left_out, place, tuple(notes))
+    return Assembly(
+        inputs, declared, unknown, left_out, place, tuple(notes), tuple(lacking)
+    )  # fmt: skip
 
 
 def declared_costs(contents: Contents) -> tuple[MonthlyCost, ...]:
@@ -98,19 +113,17 @@ def month_index(start: date | None, day: date | None) -> int | None:
 
 
 # --- Revenue -------------------------------------------------------------------------------------
-def _streams(contents: Contents, notes: list[str]) -> list[StreamInput]:
+def _streams(contents: Contents, notes: list[str], lacking: list[Lack]) -> list[StreamInput]:
     first, found = contents.plan.start_month, []
     for row in contents.part("funding.stream"):
         source = row.base or row
-        missing = [
-            str(row._meta.get_field(name).verbose_name)
-            for name in ("pricing", "price", *(("tokens",) if row.pricing == Pricing.USAGE else ()))
-            if getattr(row, name) in (None, "")
-        ]
-        if missing or (row.follows and (row.base is None or row.base.follows)):
-            reason = _(", ").join(missing) or str(row._meta.get_field("follows").verbose_name)
+        if missing := _missing(row):
+            labels = [str(row._meta.get_field(name).verbose_name) for name in missing]
+            lack = Lack(row.uid, row.name, missing, _(", ").join(labels))
+            lacking.append(lack)
             notes.append(
-                _("“%(row)s” is not counted: it lacks %(fields)s.") % {"row": row, "fields": reason}
+                _("“%(row)s” is not counted: it lacks %(fields)s.")
+                % {"row": row, "fields": lack.labels}
             )
             continue
         _zeros(row, notes)
@@ -136,13 +149,21 @@ def _streams(contents: Contents, notes: list[str]) -> list[StreamInput]:
     return found
 
 
+def _missing(row: Any) -> tuple[str, ...]:
+    """The fields without which nobody knows what the stream earns. Customers are those it has at
+    the start or those it wins; one that follows another has the customers of that one."""
+    names = ["pricing", "price"] + (["tokens"] if row.pricing == Pricing.USAGE else [])
+    missing = [name for name in names if getattr(row, name) in (None, "")]
+    if row.follows and (row.base is None or row.base.follows or _missing(row.base)):
+        missing.append("follows")
+    elif not row.follows and row.customers is None and row.new is None:
+        missing.append("new")
+    return tuple(missing)
+
+
 def _zeros(row: Any, notes: list[str]) -> None:
     """What a stream of its own customers leaves open is taken as zero, and said."""
-    if row.follows:
-        return
-    if row.customers is None and row.new is None:
-        notes.append(_("“%(row)s” has no customers yet, so it earns nothing.") % {"row": row})
-    elif row.churn is None:
+    if not row.follows and row.churn is None:
         notes.append(_("“%(row)s” has no churn: no customer is ever lost.") % {"row": row})
 
 

@@ -1,7 +1,7 @@
 """What the money says against the rest of the plan. Used by section.py and overview.py.
 
-The rules stand by theme in checks_cash.py, checks_cases.py, checks_dates.py, checks_plausible.py,
-checks_rounds.py, checks_sales.py, checks_unknown.py and checks_waiting.py.
+The rules stand by theme in checks_cash.py, checks_cases.py, checks_dates.py, checks_margin.py,
+checks_plausible.py, checks_rounds.py, checks_sales.py, checks_unknown.py and checks_waiting.py.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from apps.funding import (
     checks_cases,
     checks_cash,
     checks_dates,
+    checks_margin,
     checks_plausible,
     checks_rounds,
     checks_sales,
@@ -26,6 +27,7 @@ from apps.plans.contents import Contents
 
 RULES = (
     checks_unknown.inference_unknown,
+    checks_unknown.revenue_unknown,
     checks_unknown.costs_unknown,
     checks_cash.cash_out,
     checks_cash.signed_money,
@@ -41,6 +43,7 @@ RULES = (
     checks_rounds.training_money,
     checks_rounds.ownership,
     checks_sales.customers,
+    checks_margin.below_cost,
     checks_plausible.market_size,
     checks_plausible.price,
     checks_plausible.churn,

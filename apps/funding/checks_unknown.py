@@ -1,14 +1,16 @@
 """What costs something nobody has said yet: left out, it would make the plan look better. Used by
-checks.py only."""
+checks.py and headlines.py."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.funding.assemble import SECTION
 from apps.funding.choices import cost_label
 from apps.funding.outlook import Outlook
-from apps.plans.checks import Finding, Place
+from apps.plans.checks import Finding, MonthlyCost, Place
 from apps.plans.choices import Stage
 from apps.plans.stages import from_stage
 
@@ -31,17 +33,51 @@ def inference_unknown(outlook: Outlook) -> Iterator[Finding]:
     yield Finding("funding.inference_unknown", "error", message, places)
 
 
-def costs_unknown(outlook: Outlook) -> Iterator[Finding]:
-    """Every role and every run has a cost and a date; an idea need not know them yet."""
-    grave = from_stage(Stage.PRE_SEED, outlook.contents.plan.stage)
-    unknown = outlook.assembly.unknown
-    for kind in dict.fromkeys(cost.kind for cost in unknown):
-        rows = [cost for cost in unknown if cost.kind == kind]
-        named = _(", ").join(_("“%(row)s”") % {"row": cost.label} for cost in rows[:MOST_NAMED])
-        more = _(" and more") if len(rows) > MOST_NAMED else ""
+def revenue_unknown(outlook: Outlook) -> Iterator[Finding]:
+    """A stream that lacks a figure earns nothing in the model, which no founder means by it."""
+    for lack in outlook.assembly.lacking:
         message = _(
-            "%(kind)s: %(rows)s%(more)s will cost something, but how much or from when is missing, "
-            "so the cash looks better than it is. Fill it in, or write zero."
-        ) % {"kind": cost_label(kind), "rows": named, "more": more}
-        places = tuple(cost.place for cost in rows[:MOST_NAMED])
-        yield Finding("funding.cost_unknown", "warning" if grave else "hint", message, places)
+            "“%(stream)s” brings no revenue in the model, since this is missing: %(fields)s. Fill "
+            "it in, or delete the stream."
+        ) % {"stream": lack.name, "fields": lack.labels}
+        places = tuple(Place(SECTION, "stream", lack.key, field) for field in lack.fields)
+        yield Finding("funding.stream_incomplete", "error", message, places)
+
+
+def costs_unknown(outlook: Outlook) -> Iterator[Finding]:
+    """Every role and every run has a cost and a date. An idea need not know them yet, but what has
+    begun is missing from the cash of today."""
+    rows: dict[tuple[str, str], list[MonthlyCost]] = {}
+    for cost in outlook.assembly.unknown:
+        rows.setdefault((cost.kind, _severity(outlook, cost)), []).append(cost)
+    for (kind, severity), costs in rows.items():
+        message = _(
+            "%(kind)s is not counted for %(rows)s, so the cash looks better than it is. Fill in "
+            "what is missing."
+        ) % {"kind": cost_label(kind), "rows": lacking(outlook, costs)}
+        places = tuple(
+            replace(cost.place, field=cost.missing[0]) if cost.missing else cost.place
+            for cost in costs[:MOST_NAMED]
+        )
+        yield Finding("funding.cost_unknown", severity, message, places)
+
+
+def _severity(outlook: Outlook, cost: MonthlyCost) -> str:
+    if cost.begins is not None and cost.begins <= timezone.localdate():
+        return "error"
+    return "warning" if from_stage(Stage.PRE_SEED, outlook.contents.plan.stage) else "hint"
+
+
+def lacking(outlook: Outlook, costs: Sequence[MonthlyCost], most: int = MOST_NAMED) -> str:
+    """Each cost with the names of the fields that nobody has filled in."""
+    named = [_lacks(outlook, cost) for cost in costs[:most]]
+    return _(", ").join(named) + (_(" and more") if len(costs) > most else "")
+
+
+def _lacks(outlook: Outlook, cost: MonthlyCost) -> str:
+    place = cost.place
+    row = outlook.contents.find(f"{place.section}.{place.part}", place.row)
+    labels = [str(row._meta.get_field(name).verbose_name) for name in cost.missing]
+    return _("“%(row)s” (missing: %(fields)s)") % {
+        "row": cost.label, "fields": _(", ").join(labels),
+    }  # fmt: skip

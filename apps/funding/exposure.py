@@ -1,7 +1,7 @@
 """What can hit this plan: which stress cases do not apply, and why. Pure; reads by path only.
 
-A case that cannot happen is said to be so instead of being computed. What is not known (a hidden
-section, a profile not filled in) spares nothing.
+A case that cannot happen is said to be so instead of being computed, and so is one about a model
+that nobody has chosen yet. What is hidden from the reader spares nothing.
 """
 
 from typing import Any
@@ -49,9 +49,11 @@ def _computes(inputs: Inputs) -> bool:
 
 
 def _no_base_model(profile: Any, inputs: Inputs) -> str:
-    if profile is None or profile.strategy != OWN_MODEL or _buys(inputs):
+    if profile is None or _buys(inputs):
         return ""
-    return _("you train your model from scratch.")
+    if not profile.strategy:
+        return _("the model profile names no model yet.")
+    return _("you train your model from scratch.") if profile.strategy == OWN_MODEL else ""
 
 
 def _no_filing(profile: Any) -> str:

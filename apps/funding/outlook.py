@@ -56,7 +56,20 @@ class Outlook:
     def empty(self) -> bool:
         """Whether there is nothing to compute with yet."""
         inputs = self.assembly.inputs
-        return not (inputs.streams or inputs.costs or inputs.rounds or inputs.opening)
+        unknown = self.assembly.unknown or self.assembly.lacking
+        counted = inputs.streams or inputs.costs or inputs.rounds or inputs.opening
+        return not (counted or unknown)
+
+    @property
+    def revenue_known(self) -> bool:
+        """Whether any stream says what it earns: without one, no question about revenue has an
+        answer."""
+        return bool(self.assembly.inputs.streams)
+
+    @property
+    def revenue_missing(self) -> bool:
+        """Whether the plan means to sell, but no stream says what it earns: not zero, unknown."""
+        return bool(self.assembly.lacking) and not self.revenue_known
 
     # --- Under other drivers -----------------------------------------------------------------
     @cached_property
@@ -160,7 +173,9 @@ class Outlook:
         """When the cash is gone, in words."""
         if not result.cash_known:
             return money.UNKNOWN
-        return self.month(result.cash_out) if any(result.spent) else _("no cost yet")
+        if any(result.spent):
+            return self.month(result.cash_out)
+        return money.UNKNOWN if self.assembly.unknown else _("no cost yet")
 
     @cached_property
     def month_names(self) -> list[str]:

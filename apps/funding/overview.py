@@ -21,6 +21,7 @@ from apps.funding.comparison import (
     run_row,
     spared_rows,
 )
+from apps.funding.headlines import headlines
 from apps.funding.inputs import MONTHS, ZERO
 from apps.funding.outlook import Outlook
 from apps.funding.pictures import Pictures
@@ -33,8 +34,6 @@ from apps.plans.sections import registry
 
 ASSUMPTIONS = Place("funding", "assumptions")
 FIRST_SEEN = {"raised", "revenue_year_3", "gross_margin", "ltv_cac"}  # the summary's large figures
-# Anchors of the reading page: the tables that the headlines are read from.
-STATEMENTS, ECONOMICS = Place("funding", "statements"), Place("funding", "economics")
 
 
 def context(content: Content) -> dict[str, Any]:
@@ -69,71 +68,7 @@ def context(content: Content) -> dict[str, Any]:
     }
 
 
-# --- Headlines -----------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Headline:
-    label: str
-    text: str
-    note: str = ""
-    place: Place = STATEMENTS
-
-
-def headlines(outlook: Outlook) -> list[Headline]:
-    """The numbers that every change moves."""
-    if outlook.empty:
-        return []
-    base, plan = outlook.base, outlook.contents.plan
-    margin, *_rest = economics = metrics.unit_economics(base)
-    ltv_cac = next(metric for metric in economics if metric.key == "ltv_cac")
-    third = sum(base.sales[24:], ZERO)
-    return [
-        *_cash_headlines(outlook),
-        Headline(_("Break-even"), break_even(outlook, base),
-                 _("EBITDA stays at or above zero from then on") if base.inputs.inference_known
-                 else metrics.no_inference()),
-        Headline(_("Revenue in year 3"), money.short_money(third, plan.currency),
-                 _("ARR at the end: %(arr)s")
-                 % {"arr": money.short_money(metrics.arr(base), plan.currency)}),
-        Headline(_("Gross margin"), statements.metric_text(margin, plan.currency),
-                 margin.missing if margin.value is None else _("after inference, over 36 months"),
-                 ECONOMICS),
-        Headline(_("LTV : CAC"), statements.metric_text(ltv_cac, plan.currency),
-                 ltv_cac.missing if ltv_cac.value is None
-                 else _("what a customer brings, over what winning one costs"), ECONOMICS),
-    ]  # fmt: skip
-
-
-def _cash_headlines(outlook: Outlook) -> list[Headline]:
-    base, currency = outlook.base, outlook.contents.plan.currency
-    if not base.cash_known:
-        missing = (
-            _("Fill in the cash at the start of the plan, in the assumptions.")
-            if base.inputs.opening is None
-            else metrics.no_inference()
-        )
-        return [Headline(_("Cash is gone"), money.UNKNOWN, missing)]
-    low, month = metrics.lowest_cash(base)
-    found = [
-        Headline(_("Cash is gone"), outlook.cash_end(base),
-                 _("it never ends a month below zero") if base.cash_out is None
-                 else _("first month that ends below zero")) if any(base.spent) else _no_cost(),
-        Headline(_("Lowest cash"), money.short_money(low, currency),
-                 _("at the end of %(month)s") % {"month": outlook.month(month)}),
-    ]  # fmt: skip
-    if outlook.unsigned and any(base.spent):
-        found.insert(1, Headline(
-            _("Cash is gone, signed money only"), outlook.cash_end(outlook.signed),
-            _("if no further round is signed"),
-        ))  # fmt: skip
-    return found
-
-
-def _no_cost() -> Headline:
-    """Cash that nothing takes is not cash that lasts."""
-    note = _("Fill in what the company costs: its people in the team section, or costs of its own.")
-    return Headline(_("Cash is gone"), _("no cost yet"), note, Place("funding", "cost"))
-
-
+# --- Why ----------------------------------------------------------------------------------------
 def why(outlook: Outlook) -> dict[str, Any] | None:
     """The causes for which the cash is gone, each in words."""
     month = outlook.base.cash_out

@@ -63,14 +63,14 @@ def own(part: str, row: str = "") -> Place:
 
 def income_lines(outlook: Outlook) -> list[Line]:
     result = outlook.base
-    known = result.inputs.inference_known
+    known, sold = result.inputs.inference_known, not outlook.revenue_missing
     streams = [
         Line(stream.name, result.revenue[stream.key], places=(own("stream", stream.key),))
         for stream in result.inputs.streams
     ]
     return [
         *streams,
-        Line(_("Revenue"), result.sales, strong=True),
+        Line(_("Revenue"), result.sales, strong=True, known=sold),
         Line(
             _("Inference"),
             result.inference,
@@ -79,7 +79,7 @@ def income_lines(outlook: Outlook) -> list[Line]:
         ),
         Line(_("Other variable cost"), result.variable, places=(own("stream"),)),
         *_cost_lines(outlook, "revenue"),
-        Line(_("Gross profit"), result.gross_profit, strong=True, known=known),
+        Line(_("Gross profit"), result.gross_profit, strong=True, known=known and sold),
         *_cost_lines(outlook, "running"),
         Line(_("Operating costs"), result.running, strong=True),
         Line(_("EBITDA"), result.ebitda, strong=True, known=known),

@@ -27,11 +27,13 @@ def years(outlook: Outlook) -> list[Figure]:
     if outlook.empty:
         return []
     base, streams = outlook.base, Place("funding", "stream")
-    found = [
-        Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
-               Topic.RESULTS),
-    ]  # fmt: skip
-    if base.inputs.inference_known:
+    found = []
+    if not outlook.revenue_missing:
+        found.append(
+            Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
+                   Topic.RESULTS)
+        )  # fmt: skip
+    if base.inputs.inference_known and not outlook.revenue_missing:
         found += [
             Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
                    streams, Topic.RESULTS),

@@ -2,6 +2,7 @@
 another; features and other sections read these."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -28,12 +29,18 @@ class Finding:
 @dataclass(frozen=True)
 class MonthlyCost:
     """What one record costs: ``amounts`` are Decimals from the plan's start month on; None for a
-    record that will cost something nobody has said yet, or in months nobody has."""
+    record that will cost something nobody has said yet, or in months nobody has.
+
+    ``missing``: the fields of the record without which nobody knows; ``begins``: the first day of
+    the cost, where that is known.
+    """
 
     kind: str
     label: str
     amounts: tuple[Any, ...] | None
     place: Place
+    missing: tuple[str, ...] = ()
+    begins: date | None = None
 
 
 @dataclass(frozen=True)

@@ -117,12 +117,16 @@ def warnings(content: Content) -> list[str]:
         for finding in find(content, timezone.localdate())
         if finding.severity != "hint"
     ]
-    unknown = [
-        str(role) for role in content["role"] if role.monthly_cost is None or role.start is None
-    ]
+    unknown = [_lacking(role) for role in content["role"] if role.missing]
     if unknown:
         found.append(
-            _("Payroll leaves out roles without salary, share, on-cost or start month: %(names)s.")
+            _("Payroll leaves out roles of which something is missing: %(names)s.")
             % {"names": _(", ").join(unknown)}
         )
     return found
+
+
+def _lacking(role: Any) -> str:
+    """The role, and what nobody has said of it."""
+    labels = [str(role._meta.get_field(name).verbose_name) for name in role.missing]
+    return _("%(role)s (%(fields)s)") % {"role": role, "fields": _(", ").join(labels)}

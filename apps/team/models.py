@@ -92,7 +92,7 @@ class Role(RowRecord):
     duties = LongText(_("duties"), blank=True)
     decisions = LongText(_("decisions"), blank=True)
     reports_to = RowRef(verbose_name=_("reports to"), target="team.role")
-    share = Percent(_("full-time share"))
+    share = Percent(_("full-time share"), default=Decimal(100))
     person = ShortText(pgettext_lazy("team", "person"), blank=True)
     status = Choice(_("status"), choices=Status, blank=True)
     start = Month(_("start month"))
@@ -119,6 +119,12 @@ class Role(RowRecord):
     def monthly_cost(self) -> Decimal | None:
         """What the role costs in a month in which it is filled."""
         return rules.monthly_cost(self.salary, self.share, self.on_cost)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields without which nobody knows what the role costs, or in which months."""
+        needed = ("salary", "share", "on_cost", "start")
+        return tuple(name for name in needed if getattr(self, name) is None)
 
     @property
     def filled(self) -> bool:

@@ -109,19 +109,22 @@ def raci(roles: list[Any], rows: list[Responsibility]) -> list[dict[str, Any]]:
 
 
 def monthly_costs(content: Content) -> list[MonthlyCost]:
-    """Payroll of each role from its start, and each training in its month."""
+    """Payroll of each role from its start, and each training in its month.
+
+    A training may cost nothing, so one without a figure is none; a role always costs something.
+    """
     first: date = content.plan.start_month
     costs = []
-    for part, kind, amounts_of in (
-        ("role", "payroll", rules.payroll),
-        ("training", "training", rules.training_cost),
-    ):
-        for row in content[part]:
-            amounts = amounts_of(row, first)
-            # A training may cost nothing; a role always does.
-            if amounts is not None or part == "role":
-                known = None if amounts is None else tuple(amounts)
-                costs.append(MonthlyCost(kind, str(row), known, Place("team", part, row.uid)))
+    for role in content["role"]:
+        amounts = rules.payroll(role, first)
+        known = None if amounts is None else tuple(amounts)
+        place = Place("team", "role", role.uid)
+        costs.append(MonthlyCost("payroll", str(role), known, place, role.missing, role.start))
+    for row in content["training"]:
+        amounts = rules.training_cost(row, first)
+        if amounts is not None:
+            place = Place("team", "training", row.uid)
+            costs.append(MonthlyCost("training", str(row), tuple(amounts), place))
     return costs
 
 

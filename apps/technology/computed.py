@@ -70,6 +70,17 @@ class RunFigures:
         return money.money(cost if cost is None else round(cost), self.plan.currency)
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields without which nobody knows what the run costs, or in which months. Nothing is
+        computed on GPUs that reach zero."""
+        unknown = [
+            name
+            for name in ("parameters", "tokens", "price", "start")
+            if getattr(self, name) is None
+        ]
+        return (*unknown, *(name for name in ("peak", "mfu") if not getattr(self, name)))
+
+    @property
     def days(self) -> Decimal | None:
         return rules.days(self.gpu_hours, self.gpus)
 

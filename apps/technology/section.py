@@ -98,22 +98,18 @@ def evidenced(content: Content, part_name: str) -> list[dict[str, Any]]:
 def monthly_costs(content: Content) -> list[MonthlyCost]:
     """Each run over its days, each data source in the month of its acquisition."""
     first = content.plan.start_month
-    found = [
-        ("run", "runs", run, rules.spread(run.cost, run.start, run.days, first))
-        for run in content["run"]
-    ]
-    found += [
-        ("data", "data", source, rules.once(source.cost, source.acquired, first))
-        for source in content["data"]
-    ]
-    return [
-        MonthlyCost(
-            kind, str(row), None if amounts is None else tuple(amounts),
-            Place("technology", part, row.uid),
-        )
-        for part, kind, row, amounts in found
-        if amounts is not None or part == "run"  # data may be free, a run never is
-    ]  # fmt: skip
+    costs = []
+    for run in content["run"]:
+        amounts = rules.spread(run.cost, run.start, run.days, first)
+        known = None if amounts is None else tuple(amounts)
+        place = Place("technology", "run", run.uid)
+        costs.append(MonthlyCost("runs", str(run), known, place, run.missing, run.start))
+    for source in content["data"]:  # data may be free, a run never is
+        amounts = rules.once(source.cost, source.acquired, first)
+        if amounts is not None:
+            place = Place("technology", "data", source.uid)
+            costs.append(MonthlyCost("data", str(source), tuple(amounts), place))
+    return costs
 
 
 register(

@@ -1,0 +1,79 @@
+"""A stream without its figures does not earn zero without a word: the plan says what is missing."""
+
+import pytest
+
+from apps.funding.answers import answers
+from apps.funding.headlines import headlines
+from apps.funding.outlook import Outlook
+from apps.funding.overview import figures
+from apps.funding.statements import by_year
+from apps.plans.checks import Place
+from apps.plans.document import restore
+from apps.plans.samples import document
+from tests.funding.conftest import contents_of
+from tests.funding.test_checks import CASH, found, monthly, selling
+
+KEY = "stream_incomplete"
+
+
+def revenue(contents):
+    return next(one for one in headlines(Outlook(contents)) if "Revenue" in one.label)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "label"),
+    [
+        ({"price": None}, "price", "price"),
+        ({"pricing": ""}, "pricing", "revenue model"),
+        ({"pricing": "usage"}, "tokens", "million tokens"),
+        ({"customers": None, "new": None}, "new", "new customers per month"),
+        ({"follows": "gone"}, "follows", "customers are those of"),
+    ],
+)
+def test_a_stream_without_a_figure_is_an_error_that_names_it(changes, field, label):
+    (finding,) = found(KEY, stream=[{**selling("10"), **changes}])
+    assert finding.severity == "error"
+    assert "“Stream”" in finding.message and label in finding.message
+    assert finding.places == (Place("funding", "stream", "s", field),)
+
+
+def test_a_stream_that_follows_one_without_customers_lacks_them_too():
+    base = selling("10", customers=None, new=None)
+    addon = selling("5", uid="a", name="Add-on", customers=None, new=None, follows="s")
+    assert [one.places[0].field for one in found(KEY, stream=[base, addon])] == ["new", "follows"]
+    assert not found(KEY, stream=[{**base, "new": "0"}, addon])
+
+
+@pytest.mark.parametrize("name", ["customer_service", "foundation_model", "api_vertical"])
+def test_the_samples_lack_nothing(name):
+    assert Outlook(restore(document(name, "en"))).assembly.lacking == ()
+
+
+def test_revenue_of_which_nothing_is_known_is_no_zero():
+    contents = contents_of(assumptions=CASH, stream=[selling(None)])
+    headline = revenue(contents)
+    assert headline.text == "—"
+    assert "“Stream” (missing: price)" in headline.note and "ARR" not in headline.note
+    statement = by_year(Outlook(contents))[0]
+    assert {row.label: set(row.cells) for row in statement.rows}["Revenue"] == {"—"}
+    told = {one.key: one.value for one in figures(contents.section("funding"))}
+    assert told["arr"] is None and "revenue_by_year" not in told
+
+
+def test_one_stream_that_lacks_its_price_is_named_beside_the_sum_of_the_others():
+    lame = selling(None, uid="o", name="Other")
+    headline = revenue(contents_of(stream=[selling("10"), lame]))
+    assert headline.text != "—" and "“Other” (missing: price)" in headline.note
+
+
+def test_a_price_of_zero_is_an_answer():
+    assert revenue(contents_of(stream=[selling("0")])).text == "¥0"
+
+
+def test_cash_alone_has_no_break_even_and_no_model_to_lose():
+    outlook = Outlook(contents_of(assumptions=CASH, cost=[monthly("1000")]))
+    shown = {one.label: one for one in headlines(outlook)}
+    assert shown["Break-even"].text == "—" and "revenue stream" in shown["Break-even"].note
+    earlier = answers(outlook)[2].lines
+    assert not any(line.startswith("These stress cases do not") for line in earlier)
+    assert any(line.startswith("Base model lost does not apply") for line in earlier)
