@@ -16,6 +16,7 @@ from apps.plans.sections import registry
 
 RESERVE_MONTHS = 6
 THIN_MONTHS = 3
+MOST_NAMED = 5
 SLACK_MONTHS = 3  # a round that closes a quarter late is the usual case
 
 
@@ -36,15 +37,29 @@ def milestones(outlook: Outlook) -> Iterator[Finding]:
     contents, month = outlook.contents, outlook.base.cash_out
     if month is None or not registry.has("projects.milestone") or "projects" in contents.hidden:
         return
-    for row in contents.part("projects.milestone"):
-        due = month_index(contents.plan.start_month, row.due)
-        if due is not None and due >= month and not row.reached:
-            message = _(
-                "The milestone “%(milestone)s” is due in %(due)s, but the cash is gone in "
-                "%(month)s."
-            ) % {"milestone": row, "due": outlook.month(due), "month": outlook.month(month)}
-            places = (Place("projects", "milestone", row.uid, "due"), Place(SECTION, "round"))
-            yield Finding("funding.milestone_after_cash", "error", message, places)
+    start = contents.plan.start_month
+    late = [
+        row
+        for row in contents.part("projects.milestone")
+        if row.due and not row.reached and month_index(start, row.due) >= month
+    ]
+    if not late:
+        return
+    late.sort(key=lambda row: row.due)
+    named = [
+        _("“%(milestone)s” (%(due)s)")
+        % {"milestone": row, "due": outlook.month(month_index(start, row.due))}
+        for row in late[:MOST_NAMED]
+    ]
+    message = _(
+        "The cash is gone in %(month)s, before these milestones are due: %(milestones)s."
+    ) % {
+        "month": outlook.month(month),
+        "milestones": _(", ").join(named) + (_(" and more") if len(late) > MOST_NAMED else ""),
+    }
+    ends = [Place("projects", "milestone", row.uid, "due") for row in late[:MOST_NAMED]]
+    places = (*ends, Place(SECTION, "round"))
+    yield Finding("funding.milestone_after_cash", "error", message, places)
 
 
 def reserve(outlook: Outlook) -> Iterator[Finding]:

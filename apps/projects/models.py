@@ -227,6 +227,11 @@ class Task(Named, RowRecord):
         return self.timing.total_float if self.timing else None
 
     @property
+    def milestone_float(self) -> int | None:
+        """Days it may be late before the date of a milestone is missed, its own or a later one."""
+        return self.timing.milestone_float if self.timing else None
+
+    @property
     def critical(self) -> bool:
         return self.timing is not None and self.timing.critical
 
@@ -253,7 +258,9 @@ class Control(SheetRecord):
     def network(self) -> Network:
         """All tasks of the plan; reckoned once for each loaded plan."""
         tasks = self.contents.part("projects.task") if self.contents else []
-        return Network(tasks, self.plan.start_month, self.status_date, self.day_rate)
+        milestones = self.contents.part("projects.milestone") if self.contents else []
+        deadlines = {one.uid: one.due for one in milestones if one.due and not one.reached}
+        return Network(tasks, self.plan.start_month, self.status_date, self.day_rate, deadlines)
 
 
 class Quality(RowRecord):

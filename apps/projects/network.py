@@ -5,6 +5,7 @@ whole plan again. Used by this app only.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -22,14 +23,22 @@ ZERO = Decimal(0)
 
 class Network:
     def __init__(
-        self, tasks: list["Task"], origin: date, status_date: date | None, day_rate: Decimal | None
+        self,
+        tasks: list["Task"],
+        origin: date,
+        status_date: date | None,
+        day_rate: Decimal | None,
+        deadlines: Mapping[str, date],
     ) -> None:
         self.tasks, self.origin = tasks, origin
         self.status_date, self.day_rate = status_date, day_rate
+        self.deadlines = deadlines  # by milestone
 
     @cached_property
     def schedule(self) -> Schedule:
-        return schedule([activity(task) for task in self.tasks], self.origin)
+        return schedule(
+            [activity(task, self.deadlines.get(task.milestone)) for task in self.tasks], self.origin
+        )
 
     def timing(self, uid: str) -> Timing | None:
         return self.schedule.timings.get(uid)
@@ -115,7 +124,7 @@ class Network:
         ]
 
 
-def activity(task: "Task") -> Activity:
+def activity(task: "Task", deadline: date | None) -> Activity:
     return Activity(
         key=task.uid,
         start=task.planned_start,
@@ -123,4 +132,5 @@ def activity(task: "Task") -> Activity:
         after=task.depends_on or [],
         lag=task.lag or 0,
         started=task.started,
+        deadline=deadline,
     )

@@ -99,15 +99,24 @@ register(
                 singular=pgettext_lazy("project", "task"),
                 intro=_(
                     "Give a start, or what the task waits for, and an end or a duration; the "
-                    "schedule works out the other dates. A float of 0 means that the task is on "
-                    "the critical path: every day lost there is a day lost for the whole plan."
+                    "schedule works out the other dates. A float to the end of 0 means that the "
+                    "task is on the critical path: every day lost there is a day lost for the "
+                    "whole plan."
                 ),
-                columns=("name", "expected_start", "expected_end", "total_float", "done"),
+                columns=(
+                    "name",
+                    "expected_start",
+                    "expected_end",
+                    "milestone_float",
+                    "total_float",
+                    "done",
+                ),
                 headings={
                     "name": pgettext_lazy("project", "Task"),
                     "expected_start": _("Start by the schedule"),
                     "expected_end": _("End by the schedule"),
-                    "total_float": _("Float (days)"),
+                    "milestone_float": _("Float to the milestone (days)"),
+                    "total_float": _("Float to the end (days)"),
                 },
                 needs=task_needs,
                 since=Stage.PRE_SEED,

@@ -35,7 +35,6 @@ def checks(contents: Contents) -> list[Finding]:
 
 def find(content: Content, today: date) -> list[Finding]:
     """Every broken rule of the section as of ``today``."""
-    last = rules.horizon_end(content.plan.start_month)
     found = [
         *model_rights(content["profile"]),
         *filing(content["profile"]),
@@ -49,7 +48,7 @@ def find(content: Content, today: date) -> list[Finding]:
         *_trains_without(content),
     ]
     for run in content["run"]:
-        found += _run(run, last)
+        found += _run(run)
     for step in content["step"]:
         found += _step(step, today)
     for source in content["data"]:
@@ -93,7 +92,7 @@ def _trains_without(content: Content) -> Iterator[Finding]:
             yield Finding(f"technology.trains_without_{part}", "warning", message, places)
 
 
-def _run(run: Run, last: date) -> Iterator[Finding]:
+def _run(run: Run) -> Iterator[Finding]:
     def finding(key: str, severity: str, message: str, field: str, **words: Any) -> Finding:
         place = Place("technology", "run", run.uid, field)
         return Finding(
@@ -118,16 +117,6 @@ def _run(run: Run, last: date) -> Iterator[Finding]:
             _(
                 "The run “%(name)s” has a cost but no start, so its cost is in no month. Give "
                 "the day."
-            ),
-            "start",
-        )
-    if run.start is not None and run.start > last:
-        yield finding(
-            "run_beyond_horizon",
-            "warning",
-            _(
-                "The run “%(name)s” starts after the 36 months of the plan, so its cost is in no "
-                "month. Move it forward, or say why it stands here."
             ),
             "start",
         )

@@ -147,11 +147,6 @@ def month_edges(first: date, months: int = HORIZON) -> list[int]:
     return edges
 
 
-def horizon_end(first: date) -> date:
-    """The last day of the plan's months."""
-    return date.fromordinal(month_edges(first)[-1] - 1)
-
-
 def once(amount: Decimal | None, day: date | None, first: date) -> list[Decimal] | None:
     """An amount in the month of its day; None if either is unknown."""
     if amount is None or day is None:

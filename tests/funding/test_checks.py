@@ -131,10 +131,12 @@ def test_a_milestone_after_the_cash_is_gone():
         {"uid": "m2", "title": "Before", "due": "2027-10-31"},
         {"uid": "m3", "title": "Reached", "due": "2028-01-01", "reached": "2026-12-01"},
         {"uid": "m4", "title": "Undated"},
+        {"uid": "m5", "title": "Growth", "due": "2028-03-01"},
     ]
     projects = {"projects": {"milestone": rows}}
     (finding,) = found("milestone_after_cash", projects, assumptions=CASH, cost=[monthly("100000")])
-    assert "Launch" in finding.message
+    assert "“Launch” (November 2027), “Growth” (March 2028)" in finding.message
+    assert [place.row for place in finding.places] == ["m1", "m5", ""]
     assert {place.section for place in finding.places} == {"projects", "funding"}
     assert not found("milestone_after_cash", projects, assumptions=CASH)
 

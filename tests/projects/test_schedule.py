@@ -44,6 +44,23 @@ def test_the_textbook_network():
     assert not spare.critical
 
 
+def test_float_to_the_milestone_is_that_of_the_first_deadline_at_stake():
+    """A has two days to its own milestone on day 5, but C, which waits for it, has one to day 9."""
+    found = schedule(
+        [
+            Activity("A", duration=3, deadline=day(5)),
+            Activity("C", duration=5, after=["A"], deadline=day(9)),
+            Activity("D", duration=20),
+        ],
+        ORIGIN,
+    ).timings
+    assert (found["A"].milestone_float, found["A"].total_float) == (1, 12)
+    assert found["C"].milestone_float == 1
+    assert found["D"].milestone_float is None
+    (late,) = schedule([Activity("A", duration=3, deadline=day(1))], ORIGIN).timings.values()
+    assert (late.milestone_float, late.critical) == (-2, True)
+
+
 def test_a_lag_is_waiting_after_the_last_predecessor():
     found = schedule(
         [Activity("A", duration=3), Activity("B", duration=1, after=["A"], lag=5)], ORIGIN

@@ -99,11 +99,6 @@ def test_data_gone_through_too_often():
     assert not findings(technology(data=[source(size="2.5e11")], run=[run]), "too_many_epochs")
 
 
-def test_a_run_after_the_plan():
-    assert findings(technology(run=[{**RUN, "start": "2030-01-01"}]), "run_beyond_horizon")
-    assert not findings(technology(run=[{**RUN, "start": "2029-12-31"}]), "run_beyond_horizon")
-
-
 def test_a_strategy_that_trains_needs_runs_and_data():
     for part in ("data", "run"):
         key = f"trains_without_{part}"

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import inf
 
 SATURDAY = 5  # as date.weekday counts
 
@@ -22,6 +23,7 @@ class Activity:
 
     ``start``: not before this day. ``duration`` None: nobody knows yet; others still wait for what
     this one waits for. ``started``: its start is a fact, which no other task can move any more.
+    ``deadline``: the day of its milestone.
     """
 
     key: str
@@ -30,17 +32,23 @@ class Activity:
     after: Sequence[str] = ()
     lag: int = 0
     started: bool = False
+    deadline: date | None = None
 
 
 @dataclass(frozen=True)
 class Timing:
-    """The dates of one task; last days are included. Critical: no day may be lost."""
+    """The dates of one task; last days are included. Critical: no day may be lost.
+
+    ``total_float``: days it may be late without moving the end. ``milestone_float``: without a
+    deadline being missed, its own or that of what waits for it; below zero one will be missed.
+    """
 
     early_start: date
     early_finish: date
     late_start: date
     late_finish: date
     total_float: int
+    milestone_float: int | None = None
 
     @property
     def critical(self) -> bool:
@@ -108,7 +116,12 @@ def schedule(activities: Iterable[Activity], origin: date) -> Schedule:
     if not sized:
         return Schedule(circles=circles)
     end = max(last[key] for key in sized)
-    latest = _backward(order, known, binding, first, last, end)
+    latest = {key: max(end, last[key]) for key in order}
+    due: dict[str, float] = {
+        key: task.deadline.toordinal() if task.deadline else inf for key, task in known.items()
+    }
+    for limits in (latest, due):
+        _backward(order, known, binding, first, last, limits)
     drivers = {
         key: [
             other for other in binding[key] if _ready(known[key], other, first, last) == first[key]
@@ -122,6 +135,7 @@ def schedule(activities: Iterable[Activity], origin: date) -> Schedule:
             _day(latest[key] - (last[key] - first[key])),
             _day(latest[key]),
             latest[key] - last[key],
+            None if due[key] == inf else int(due[key]) - last[key],
         )
         for key in known
         if known[key].duration is not None
@@ -154,17 +168,16 @@ def _backward(
     binding: Links,
     first: Mapping[str, int],
     last: Mapping[str, int],
-    end: int,
-) -> dict[str, int]:
-    """The latest last day of each task that does not move the end."""
-    latest = {key: max(end, last[key]) for key in order}
+    latest: dict[str, float],
+) -> None:
+    """Bring ``latest``, the day by which each task must end for its own sake, forward to the day by
+    which it must end for all that waits for it."""
     for key in reversed(order):
         task = known[key]
         start = latest[key] - (task.duration or 0) + 1
         for other in binding[key]:
             waiting = _ready(task, other, first, last) - last[other]
             latest[other] = min(latest[other], start - waiting)
-    return latest
 
 
 def _ready(task: Activity, other: str, first: Mapping[str, int], last: Mapping[str, int]) -> int:
