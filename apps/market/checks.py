@@ -27,7 +27,7 @@ def _targeting(contents: Contents) -> Iterator[Finding]:
     if not primaries:
         yield Finding(
             "market.no_primary",
-            "error",
+            "error" if segments else "hint",  # nothing is wrong where nothing is written yet
             _("No segment is primary. Choose the one that you will win first."),
             (Place("market", "segment"),),
         )

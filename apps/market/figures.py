@@ -19,8 +19,10 @@ def figures(content: Content) -> list[Figure]:
     return [
         Figure("tam", _("TAM per year"), total.tam, "money", segments, Topic.MARKET),
         Figure("sam", _("SAM per year"), total.sam, "money", segments, Topic.MARKET),
-        Figure("som", _("SOM per year"), total.som, "money", segments),
-        Figure("som_year_3", _("SOM in year 3"), year_3, "money", segments, Topic.MARKET),
+        Figure("som", _("SOM per year, today"), total.som, "money", segments),
+        Figure(
+            "som_year_3", _("SOM in year 3, with growth"), year_3, "money", segments, Topic.MARKET
+        ),
         Figure(
             "primary_segment",
             _("Primary segment"),

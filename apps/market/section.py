@@ -39,6 +39,7 @@ register(
         checks=checks,
         figures=figures,
         summary_pictures=("sizing",),
+        path=("segment", "group"),  # whose problem it is comes before the market as a whole
         parts=(
             Sheet(
                 name="analysis",

@@ -73,6 +73,15 @@ def record_progress(part: Part, record: Record) -> tuple[int, list[Missing]]:
     return len(needs), gaps
 
 
+def asks_nothing(content: Content, part: Part) -> bool:
+    """Whether nothing in the part counts at the plan's stage and nothing is written in it either:
+    such a part is not complete, it is simply not asked for."""
+    value = content[part.name]
+    if part.is_table:
+        return not value and not part.rows_needed(content.plan)
+    return not part.required(value) and not value.revision
+
+
 def section_progress(content: Content) -> Progress:
     done, total, missing = 0, 0, []
     for part in content.section.parts:

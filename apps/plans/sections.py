@@ -142,6 +142,7 @@ class Section:
     a spreadsheet (see workbook.py); rows of a section that is not in ``told`` appear in sums alone.
     All are pure functions: no request, no query. ``lead`` says in one sentence what the section is
     for. ``summary_pictures``: keys of the context's pictures that the one-page summary shows.
+    ``path``: the parts that a founder thinks of first, in that order, where it is not theirs.
     """
 
     name: str
@@ -155,6 +156,12 @@ class Section:
     figures: Callable[["Content"], list[Any]] = lambda content: []
     workbook: Callable[["Content", Collection[str]], "Workbook"] | None = None
     summary_pictures: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+
+    def in_thought(self) -> list[Part]:
+        """The parts in the order in which they are thought of: those of the path, then the rest."""
+        first = [self.part(name) for name in self.path]
+        return first + [part for part in self.parts if part not in first]
 
     @property
     def template(self) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.plans.contents import Contents
 from apps.plans.document import DocumentError
@@ -21,6 +22,8 @@ from apps.transfer.reading import printable
 from apps.transfer.schema import MAX_ROWS
 
 UID = "uid"
+UID_LABEL = gettext_lazy("Row ID, leave as it is")
+ALSO_UID = "id"  # what people call that column
 MAX_CELL = 20_000  # characters
 SEPARATORS = ",;\t"
 NAMED = re.compile(r".*\[([a-z0-9_]+)\]\s*", re.DOTALL)
@@ -28,7 +31,7 @@ NAMED = re.compile(r".*\[([a-z0-9_]+)\]\s*", re.DOTALL)
 
 def heading(part: Part, name: str) -> str:
     """Label [name]."""
-    label = _("Row ID, leave as it is") if name == UID else part.label(name)
+    label = UID_LABEL if name == UID else part.label(name)
     return f"{label} [{name}]"
 
 
@@ -140,4 +143,8 @@ def _labels(part: Part) -> dict[str, str]:
             for name in part.fields:
                 said.setdefault(str(part.label(name)).strip().casefold(), set()).add(name)
     known = {label: next(iter(names)) for label, names in said.items() if len(names) == 1}
-    return {**known, **{name: name for name in (*part.fields, UID)}}
+    ids: dict[str, str] = {}
+    for code, _language in settings.LANGUAGES:
+        with translation.override(code):
+            ids |= dict.fromkeys((ALSO_UID, str(UID_LABEL).casefold()), UID)
+    return {**ids, **known, **{name: name for name in (*part.fields, UID)}}

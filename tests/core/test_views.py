@@ -10,6 +10,8 @@ from django.utils import translation
 
 from apps.accounts.services import create_verified_user
 from apps.core import views
+from apps.plans import samples
+from apps.plans.sections import registry
 
 SET_LANGUAGE = reverse("set_language")
 
@@ -24,6 +26,15 @@ def test_visitors_see_what_the_product_is_and_members_their_plans(client, person
     assert reverse("account_signup") in page
     client.force_login(person)
     assert client.get("/", follow=True).redirect_chain[-1][0] == reverse("plans:list")
+
+
+def test_the_first_page_says_all_that_there_is(client):
+    page = client.get("/").content.decode()
+    text = page.lower()
+    assert all(str(section.title).lower() in text for section in registry)
+    assert len(list(registry)) == 8 and "eight sections" in text
+    assert len(samples.names()) == 3 and "three complete sample plans" in text
+    assert all(name in page for name in ("PDF", "Word", "Excel", "JSON", "review"))
 
 
 def test_the_first_page_and_the_pulse_need_no_database(client):

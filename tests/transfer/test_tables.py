@@ -198,6 +198,17 @@ def test_evidence_and_fields_without_a_column_stay(sample_plan: Plan, founder: C
     assert after.ratings == before.ratings
 
 
+@pytest.mark.parametrize(
+    "heading", ["ID", "id", "uid", "Row ID, leave as it is", "行 ID，请勿改动"]
+)
+def test_the_column_of_ids_may_be_called_by_what_people_call_it(
+    heading: str, plan: Plan, segment: Any, founder: Client
+) -> None:
+    text = f'"{heading}",name\n{segment.uid},Renamed\n'
+    assert take(founder, plan, text).status_code == 302
+    assert names(plan) == ["Renamed"] and stored(segment).uid == segment.uid
+
+
 def test_what_spreadsheets_make_of_values_is_read(plan: Plan, founder: Client) -> None:
     text = (
         "Title [title]\tStart [start]\tDue [due]\n"

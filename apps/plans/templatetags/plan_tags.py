@@ -16,12 +16,14 @@ from apps.plans import display, evidence
 from apps.plans.access import Access
 from apps.plans.checks import Place
 from apps.plans.choices import Stage
+from apps.plans.contents import Content
 from apps.plans.evidence import Basis
 from apps.plans.forms import MANY
 from apps.plans.making import Making, makings
 from apps.plans.models import Plan, Record, RowRecord
 from apps.plans.navigation import Gap
-from apps.plans.progress import is_filled, record_progress
+from apps.plans.path import Step
+from apps.plans.progress import asks_nothing, is_filled, record_progress
 from apps.plans.references import GroupedCheckboxes, ScoresWidget
 from apps.plans.sections import Part, Section, Table, registry
 from apps.plans.stages import from_stage
@@ -140,6 +142,14 @@ def gap_url(plan: Plan, section: Section, gap: Gap) -> str:
     return f"{url}#id_{missing.field}" if missing.field else url
 
 
+@register.simple_tag
+def step_url(plan: Plan, step: Step) -> str:
+    """Where a step of the plan's path begins: at its first gap, or where usual rows are offered."""
+    if step.chosen:
+        return f"{reverse('plans:edit', args=[plan.uid, step.section])}?part={step.part.name}"
+    return gap_url(plan, step.section, step.first)
+
+
 @dataclass(frozen=True)
 class ShownField:
     name: str
@@ -180,6 +190,12 @@ def rows_needed(part: Table, plan: Plan) -> int:
 def later_stage(part: Part, plan: Plan) -> str:
     """{{ part|later_stage:plan }}: the stage from which the part counts; "" once it does."""
     return "" if from_stage(part.since, plan.stage) else str(Stage(part.since).label)
+
+
+@register.filter
+def nothing_needed(part: Part, content: Content) -> bool:
+    """{{ part|nothing_needed:content }}: neither asked for at this stage nor written."""
+    return asks_nothing(content, part)
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from apps.plans.contents import load
 from apps.plans.display import show_value
 from apps.plans.models import HiddenSection, Membership, Plan, SectionProgress
 from apps.plans.navigation import navigation
+from apps.plans.path import path
 from apps.plans.plan_forms import CopyForm, DeletePlanForm, NewPlanForm, PlanForm, SampleForm
 from apps.plans.reading import NotedReading
 from apps.plans.summary import key_figures
@@ -106,7 +107,7 @@ class PlanCreate(LoginRequiredMixin, FormView):
 
     def open_new(self, **given: Any) -> HttpResponse:
         plan = services.create_plan(by=self.request.user, **given)
-        messages.success(self.request, _("Your plan is ready. Start with any section."))
+        messages.success(self.request, _("Your plan is ready. This page names the next step."))
         return redirect("plans:page", plan.uid)
 
     def form_invalid(self, form: NewPlanForm) -> HttpResponse:
@@ -132,9 +133,10 @@ class PlanPage(PlanView, NotedReading, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contents = load(self.plan, self.access.hidden)
-        return super().get_context_data(
+        context = super().get_context_data(
             contents=contents, key_figures=key_figures(contents), **kwargs
         )
+        return context | {"path": path(context["navigation"], self.plan)}
 
 
 class PlanSettings(PlanView, FormView):

@@ -14,6 +14,7 @@ from apps.plans import services
 from apps.plans.making import make_row, makings
 from apps.plans.models import DeletedRow
 from apps.plans.paging import page_number
+from apps.plans.progress import record_progress
 from apps.plans.views.records import deleted_row
 from apps.plans.views.sections import PartMixin, part_response
 
@@ -122,4 +123,22 @@ class Starters(RowAction):
         added = services.add_starters(
             plan=self.plan, section=self.section, part=self.part, by=request.user
         )
-        return self.done(_("Rows added: %(count)s") % {"count": added})
+        return self.done(self.told(added))
+
+    def told(self, added: int) -> str:
+        """What was added, and that it is only begun: progress now counts what the rows lack."""
+        said = ngettext(
+            "%(count)s usual row was added.", "%(count)s usual rows were added.", added
+        ) % {"count": added}
+        self.__dict__.pop("contents", None)  # those before the rows came
+        self.__dict__.pop("content", None)
+        rows = self.content[self.part.name] if added else []
+        if lacking := sum(len(record_progress(self.part, row)[1]) for row in rows):
+            said += " " + ngettext(
+                "They are a beginning: %(count)s field in them is still yours to fill in and "
+                "counts as missing until then. Delete the rows that do not fit.",
+                "They are a beginning: %(count)s fields in them are still yours to fill in and "
+                "count as missing until then. Delete the rows that do not fit.",
+                lacking,
+            ) % {"count": lacking}
+        return said
