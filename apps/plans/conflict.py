@@ -68,9 +68,21 @@ class Conflicted:
             self._keep_mine(name)
 
     def _clash(self, name: str, texts: list[Any]) -> Clash:
+        if name == "evidence":
+            texts = self._differing(texts)
         label = self.part.label(name) if name != "evidence" else _evidence_label()
         shown = [show_stored(self.part, self.current, name, text) for text in texts]
         return Clash(name, str(label), *shown)
+
+    def _differing(self, texts: list[Any]) -> list[Any]:
+        """Of each evidence the fields that not all have alike, in the form's order."""
+        given = [text or {} for text in texts]
+        names = [
+            name
+            for name in self.part.quantified
+            if any(one.get(name) != given[0].get(name) for one in given)
+        ]
+        return [{name: one[name] for name in names if name in one} for one in given]
 
     def _keep_mine(self, name: str) -> None:
         """Let the merged form start from this person's value."""

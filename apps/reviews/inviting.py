@@ -17,7 +17,7 @@ from apps.plans import people
 from apps.plans.models import Invitation, Membership, Plan, Role
 from apps.plans.services import hold
 from apps.reviews import telling
-from apps.reviews.models import Request, Review, State
+from apps.reviews.models import FINISHED, Grade, Request, Review, State, Verdict
 from apps.reviews.services import request_review
 
 
@@ -85,13 +85,16 @@ def hand_over(membership: Membership, email: str, mailed_at: datetime | None) ->
 
 def asked_again(earlier: Request, changed: Collection[str]) -> dict[str, Any]:
     """What a form that asks again starts with: the same people, question and rubric; the sections
-    that changed since, or, where none did, those of the earlier request."""
+    that changed since or were not found acceptable, or, where there are none, those of the earlier
+    request."""
     reviews = earlier.reviews.exclude(state=State.WITHDRAWN)
+    finished = Verdict.objects.filter(review__in=reviews.filter(state__in=FINISHED))
+    unsettled = finished.exclude(grade__in=["", Grade.ACCEPTABLE]).values_list("section", flat=True)
     addresses = {review.invited for review in reviews}
     waiting = [one.uid for one in open_invitations(earlier.plan) if one.email in addresses]
     return {
         "mentors": [*(str(review.mentor_id) for review in reviews if review.mentor_id), *waiting],
         "question": earlier.question,
-        "sections": sorted(changed) or earlier.sections,
+        "sections": sorted({*changed, *unsettled}) or earlier.sections,
         "rubric": earlier.rubric_id,
     }

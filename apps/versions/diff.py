@@ -14,6 +14,8 @@ from typing import Any
 from apps.plans.checks import Place
 from apps.plans.contents import Contents
 from apps.plans.document import Document, restore
+from apps.plans.evidence import GIVEN_FOR
+from apps.plans.fields import ChoiceList
 from apps.plans.models import Plan
 from apps.plans.sections import Part, Section, registry
 
@@ -208,13 +210,24 @@ class _RecordDiff:
             old, new = was.get(name), now.get(name)
             if target in self.hidden and seen_hidden(old) == seen_hidden(new):
                 pass  # it reads "hidden" before and after
-            elif _differ(old, new):
+            elif _differ(old, new) and not self.same_choice(name, old, new):
                 other = target if target != self.section.name else ""
                 found.append(FieldDiff(place, old, new, target=other))
-            if _differ(evidence_was.get(name), evidence_now.get(name)):
-                given = evidence_was.get(name), evidence_now.get(name)
+            given = evidence_was.get(name), evidence_now.get(name)
+            if _differ(*map(_as_written, given)):
                 found.append(FieldDiff(place, *given, evidence=True))
         return tuple(found)
+
+    def same_choice(self, name: str, old: Any, new: Any) -> bool:
+        """Whether the same is ticked; a form may send it in another order."""
+        if not isinstance(self.part.model_field(name), ChoiceList):
+            return False
+        return sorted(old or []) == sorted(new or [])
+
+
+def _as_written(evidence: dict[str, Any] | None) -> dict[str, Any]:
+    """Without the figure that it was given for: nobody wrote that."""
+    return {key: said for key, said in (evidence or {}).items() if key != GIVEN_FOR}
 
 
 def _differ(old: Any, new: Any) -> bool:

@@ -19,7 +19,7 @@ from apps.plans.models import Invitation, Membership, Plan, Role
 from apps.reviews import services
 from apps.reviews.models import Request, Review, Rubric, State
 from tests.conftest import make_person
-from tests.reviews.conftest import edit, review_of
+from tests.reviews.conftest import edit, finish, review_of
 
 GUEST = "nina@example.com"
 AUTH = "allauth.account.auth_backends.AuthenticationBackend"
@@ -237,6 +237,16 @@ def test_asking_again_starts_from_the_request_with_what_changed(
     assert "Risks — changed since version 1" in page.text and "Too dear?" in page.text
     strange = client.get(f"{ask_page(plan)}?again=%00x")
     assert strange.status_code == 200 and not strange.context["form"].initial
+
+
+def test_a_section_that_is_to_be_mended_is_asked_for_again_though_nobody_changed_it(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    asked = ask(sections=["market", "team"])
+    verdicts = {"market": ("acceptable", ""), "team": ("improvable", "Name who sells.")}
+    finish(review_of(asked, cast["mentor"]), verdicts=verdicts, summary="Good.")
+    form = as_("owner").get(f"{ask_page(plan)}?again={asked.uid}").context["form"]
+    assert form.initial["sections"] == ["team"]
 
 
 # --- Looking moves nothing ------------------------------------------------------------------------

@@ -179,3 +179,22 @@ def test_a_reference_into_a_hidden_section_does_not_tell_that_it_changed(sample:
     assert not diff(sample, new, frozenset({target}))
     row[name] = ""
     assert diff(sample, new, frozenset({target})).count == 1, "the page shows that it is empty"
+
+
+def test_an_edited_figure_is_one_change_though_its_evidence_keeps_what_it_was_given_for(
+    sample: Any,
+) -> None:
+    new = deepcopy(sample)
+    row = new["sections"]["market"]["segment"][0]
+    row["evidence"]["accounts"]["given_for"], row["accounts"] = row["accounts"], 42_700
+    assert [change.place.field for change in diff(sample, new).sections["market"].fields()] == [
+        "accounts"
+    ]
+
+
+def test_the_same_ticks_in_another_order_are_no_change(sample: Any) -> None:
+    new = deepcopy(sample)
+    chosen = new["sections"]["market"]["analysis"]
+    sample["sections"]["market"]["analysis"]["geography"] = ["china", "europe"]
+    chosen["geography"] = ["europe", "china"]
+    assert not diff(sample, new)
