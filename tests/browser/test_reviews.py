@@ -111,7 +111,7 @@ def test_two_rounds_and_the_letter(page: Any, product: Product, tmp_path: Path) 
     page.get_by_role("link", name="Reply to the reviewers").click()
     page.get_by_role("link", name="Version 1", exact=True).click()
     page.get_by_text("Answered and changed").first.wait_for()
-    page.get_by_role("link", name="Print it with the plan").click()
+    page.get_by_role("link", name="Print as PDF").click()
     assert page.get_by_label("Annex: reply to the reviewers").is_checked()
     page.get_by_role("button", name="Make the file").click()
     with page.expect_download(timeout=120_000) as download:
@@ -120,5 +120,5 @@ def test_two_rounds_and_the_letter(page: Any, product: Product, tmp_path: Path) 
     download.value.save_as(file)
     text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True)
     printed = " ".join(text.stdout.split())
-    for part in ("Annex: reply to the reviewers", "They stand in the first segment now."):
+    for part in ("Reply to the reviewers", "They stand in the first segment now."):
         assert part in printed
