@@ -61,7 +61,7 @@ class LayoutPool:
                 for _process, pipe in self.workers:
                     if pipe not in busy and waiting:
                         part = waiting.pop()
-                        pipe.send((part, options, attached if part.name == COVER else None))
+                        hand_out(pipe, (part, options, attached if part.name == COVER else None))
                         busy[pipe] = part
                 for pipe in wait(list(busy)):
                     part = busy[pipe]
@@ -85,6 +85,13 @@ class LayoutPool:
             process.join()
             pipe.close()
         self.workers = []
+
+
+def hand_out(pipe: Connection, job: tuple[Part, Any, Any]) -> None:
+    try:
+        pipe.send(job)
+    except (BrokenPipeError, ConnectionResetError) as error:
+        raise LayoutDied(f"the process for {job[0].name} has ended") from error
 
 
 def answer_of(pipe: Connection, part: Part) -> Any:

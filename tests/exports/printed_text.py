@@ -19,7 +19,8 @@ def printed_texts(html: str) -> list[str]:
 
 
 def headings(html: str, levels: tuple[str, ...] = ("h1", "h2")) -> list[str]:
-    """Of the chapters, without the title on the cover and the contents' own."""
+    """Of the chapters, without the title on the cover, the contents' own and the topics of the
+    summary, which Word gets as a table."""
     found = [element for element in _body(html).iter(*levels) if not _is_front(element)]
     return [" ".join(element.text_content().split()) for element in found]
 
@@ -29,7 +30,8 @@ def _body(html: str):
 
 
 def _is_front(element) -> bool:
-    return element.get("class") == "cover__title" or element.get("id") == "contents"
+    topic = "told" in (element.getparent().get("class") or "").split()
+    return topic or element.get("class") == "cover__title" or element.get("id") == "contents"
 
 
 def _texts(element) -> Iterator[str]:

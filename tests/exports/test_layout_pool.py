@@ -42,9 +42,11 @@ def test_a_process_that_dies_ends_this_job_alone(pool):
         for pid in before:
             os.kill(pid, signal.SIGKILL)
 
-    threading.Thread(target=shoot).start()
+    shooting = threading.Thread(target=shoot)
+    shooting.start()
     with pytest.raises(LayoutDied, match="endless"):
         list(pool.lay_out([endless], OPTIONS))
+    shooting.join()
     assert len(list(pool.lay_out([page("a"), page("b")], OPTIONS))) == 2
     assert not set(before) & set(pool.pids())
 
