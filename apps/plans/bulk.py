@@ -3,7 +3,6 @@ schedule. A section says what to ask and what to change; the versions app carrie
 the plan as a version first.
 """
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -29,8 +28,3 @@ class BulkForm(StyledForm, forms.Form):
     @property
     def question(self) -> str:
         return ""
-
-    def apply(self, content: Content, today: date) -> int:
-        """Change the records of ``content``, which are a copy of the plan's; how many were changed.
-        What it writes is in the language of the plan."""
-        raise NotImplementedError

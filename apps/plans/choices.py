@@ -75,7 +75,7 @@ class Verb(models.TextChoices):
     LEFT = "left", _("left the plan")
     REVOKED = "revoked", _("withdrew an invitation")
     HID = "hid", _("changed who sees a section")
-    EXPORTED = "exported", _("exported the plan as PDF")
+    EXPORTED = "exported", _("exported the plan")
     IMPORTED = "imported", _("imported data")
     VERSIONED = "versioned", _("saved a version")
     DISMISSED = "dismissed", _("put a finding of the checks aside")

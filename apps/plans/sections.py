@@ -7,6 +7,7 @@ the registry and never name a section.
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -42,11 +43,14 @@ class MakeRow:
 @dataclass(frozen=True, kw_only=True)
 class BulkChange:
     """A button of a table that changes many rows at once, also of the section's other parts; the
-    plan is kept as a version first. ``form`` asks what must be known and makes the change."""
+    plan is kept as a version first. ``form`` asks what must be known. ``apply(form, content,
+    today)`` changes the records of ``content``, a copy of the plan's, and returns how many; what it
+    writes is in the language of the plan."""
 
     name: str
     label: Any
     form: type["BulkForm"]
+    apply: Callable[[Any, "Content", date], int]
 
 
 @dataclass(frozen=True, kw_only=True)

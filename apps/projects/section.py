@@ -8,7 +8,7 @@ from apps.plans.checks import Finding, MonthlyCost, Place
 from apps.plans.choices import Stage
 from apps.plans.contents import Content, Contents
 from apps.plans.sections import BulkChange, Section, Sheet, Table, register
-from apps.projects.baseline import BaselineForm
+from apps.projects.baseline import BaselineForm, set_baseline
 from apps.projects.checks import findings
 from apps.projects.forms import (
     ChangeForm,
@@ -30,7 +30,9 @@ from apps.projects.overview import context, figures
 from apps.projects.rules.spread import by_month
 from apps.projects.starters import usual_milestones, usual_standards
 
-SET_BASELINE = BulkChange(name="baseline", label=_("Set baseline now"), form=BaselineForm)
+SET_BASELINE = BulkChange(
+    name="baseline", label=_("Set baseline now"), form=BaselineForm, apply=set_baseline
+)
 
 
 def checks(contents: Contents) -> list[Finding]:

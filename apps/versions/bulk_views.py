@@ -48,8 +48,8 @@ class BulkChangeView(PartMixin, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form, **kwargs), status=422)
         changed, before = services.change_in_bulk(
-            plan=self.plan, section=self.section, form=form, by=request.user,
-            hidden=self.access.hidden,
+            plan=self.plan, section=self.section, change=self.change, form=form,
+            by=request.user, hidden=self.access.hidden,
         )  # fmt: skip
         if before is None:
             messages.info(request, _("Nothing was changed: there was nothing to do."))

@@ -14,7 +14,7 @@ from apps.plans.contents import load
 from apps.plans.document import content_hash, dump, restore
 from apps.plans.models import Membership, Plan, Verb
 from apps.plans.replacing import replace_content
-from apps.plans.sections import Section, registry
+from apps.plans.sections import BulkChange, Section, registry
 from apps.plans.services import hold, log
 from apps.versions.diff import diff, summary
 from apps.versions.models import Reason, Version
@@ -108,9 +108,15 @@ def restore_version(
 
 @transaction.atomic
 def change_in_bulk(
-    *, plan: Plan, section: Section, form: BulkForm, by: Any, hidden: frozenset[str] = frozenset()
+    *,
+    plan: Plan,
+    section: Section,
+    change: BulkChange,
+    form: BulkForm,
+    by: Any,
+    hidden: frozenset[str] = frozenset(),
 ) -> tuple[int, Version | None]:
-    """Do what the valid ``form`` says to the section. How many rows were changed, and the version
+    """Make the change that the valid ``form`` asks for. How many rows were changed, and the version
     that keeps the plan as it was before; (0, None), and nothing is kept, if there was nothing to
     do."""
     hold(plan)
@@ -118,7 +124,7 @@ def change_in_bulk(
     now = load(stored, hidden)
     wanted = restore(dump(now), hidden)
     with translation.override(stored.language):  # what it writes into the plan
-        changed = form.apply(wanted.section(section.name), timezone.localdate())
+        changed = change.apply(form, wanted.section(section.name), timezone.localdate())
     if not changed:
         return 0, None
     before = take_version(plan=stored, by=by, reason=Reason.BULK)

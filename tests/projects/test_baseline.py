@@ -13,6 +13,7 @@ from apps.plans.contents import load
 from apps.plans.models import Membership, Plan, Role
 from apps.plans.sections import registry
 from apps.projects.baseline import BaselineForm
+from apps.projects.baseline import set_baseline as carry_out
 from apps.projects.models import Milestone, Task
 from apps.versions.models import Reason
 from tests.plans.pages import text_of
@@ -30,7 +31,7 @@ def set_baseline(scope: str = "", **parts: Any) -> tuple[int, Any]:
     content = projects(**parts)
     form = BaselineForm({"scope": scope}, content=content)
     assert form.is_valid()
-    return form.apply(content, TODAY), content
+    return carry_out(form, content, TODAY), content
 
 
 def test_the_dates_of_the_schedule_become_the_baseline_and_the_slip_is_nothing():
