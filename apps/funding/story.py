@@ -28,12 +28,14 @@ def years(outlook: Outlook) -> list[Figure]:
         return []
     base, streams = outlook.base, Place("funding", "stream")
     found = []
-    if not outlook.revenue_missing:
+    # Without a stream nobody has said yet what is earned: that is no zero to show an investor.
+    earns = bool(base.inputs.streams) and not outlook.revenue_missing
+    if earns:
         found.append(
             Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
                    Topic.RESULTS)
         )  # fmt: skip
-    if base.inputs.inference_known and not outlook.revenue_missing:
+    if base.inputs.inference_known and earns:
         found += [
             Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
                    streams, Topic.RESULTS),

@@ -60,6 +60,13 @@ def test_revenue_of_which_nothing_is_known_is_no_zero():
     assert told["arr"] is None and "revenue_by_year" not in told
 
 
+def test_the_summary_shows_no_revenue_where_no_stream_is_written():
+    contents = contents_of(assumptions=CASH, cost=[monthly("1000")])
+    told = {one.key for one in figures(contents.section("funding"))}
+    assert "cash_by_year" in told
+    assert not told & {"revenue_by_year", "gross_profit_by_year", "ebitda_by_year"}
+
+
 def test_one_stream_that_lacks_its_price_is_named_beside_the_sum_of_the_others():
     lame = selling(None, uid="o", name="Other")
     headline = revenue(contents_of(stream=[selling("10"), lame]))
