@@ -10,7 +10,6 @@ import copy
 import os
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -18,21 +17,14 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.bench.product import product
+
 EDIT = "Something else, as short."
 
 
 def main(rounds: int = 1, copies: int = 1, language: str = "en") -> None:
-    with tempfile.TemporaryDirectory(prefix="ventureplan-bench-") as folder:
-        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings_test"}
-        os.environ.setdefault("FONTS_DIR", str(ROOT / "var" / "fonts"))
-        from apps.core.ops import fonts
-
-        fonts.activate()
-        import django
-
-        django.setup()
-        Bench(Path(folder), copies, language).run(rounds)
+    with product(database=False) as folder:
+        Bench(folder, copies, language).run(rounds)
 
 
 class Bench:

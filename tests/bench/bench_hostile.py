@@ -6,33 +6,18 @@ memory of the renderer and what it started) or refused with which sentence, and 
 plan is printed after it.
 """
 
-import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 from tests.bench.process_tree import memory, seconds
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.bench.product import product
 
 
 def main(wanted: list[str]) -> None:
-    with tempfile.TemporaryDirectory(prefix="ventureplan-bench-") as folder:
-        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings_test"}
-        os.environ.setdefault("FONTS_DIR", str(ROOT / "var" / "fonts"))
-        os.environ.pop("DATABASE_URL", None)
-        from apps.core.ops import fonts
-
-        fonts.activate()
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        measure(Path(folder), wanted)
+    with product() as folder:
+        measure(folder, wanted)
 
 
 def measure(folder: Path, wanted: list[str]) -> None:

@@ -7,32 +7,17 @@ own process. Both sides run with the garbage collector paused. On a database and
 own that vanish afterwards.
 """
 
-import os
 import resource
 import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.bench.product import product
 
 
 def main(rounds: int) -> None:
-    with tempfile.TemporaryDirectory(prefix="ventureplan-bench-") as folder:
-        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings_test"}
-        os.environ.setdefault("FONTS_DIR", str(ROOT / "var" / "fonts"))
-        os.environ.pop("DATABASE_URL", None)
-        from apps.core.ops import fonts
-
-        fonts.activate()
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+    with product():
         worker = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         for language in ("en", "zh-hans"):
             measure(language, rounds)

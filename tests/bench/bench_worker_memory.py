@@ -9,31 +9,17 @@ Memory is proportional set size: what processes share counts once.
 
 import os
 import sys
-import tempfile
 import threading
-from pathlib import Path
 
 from tests.bench.process_tree import memory
+from tests.bench.product import product
 
-ROOT = Path(__file__).resolve().parents[2]
 EVERY = 10
 SETTLED = 10  # after so many exports everything is warm
 
 
 def main(count: int) -> None:
-    with tempfile.TemporaryDirectory(prefix="ventureplan-bench-") as folder:
-        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings_test"}
-        os.environ.setdefault("FONTS_DIR", str(ROOT / "var" / "fonts"))
-        os.environ.pop("DATABASE_URL", None)
-        from apps.core.ops import fonts
-
-        fonts.activate()
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+    with product():
         measure(count)
 
 

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from apps.core.ops import fonts
 from apps.exports import services
 from apps.exports.models import Export
+from apps.exports.renderer import Renderer
 from apps.plans import samples
 from apps.plans.document import content_hash
 from apps.plans.models import Plan
@@ -90,6 +91,14 @@ def tools(pool: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     from apps.exports.layout_cache import LayoutCache
 
     return ChapterPrinter(pool, LayoutCache(tmp_path_factory.mktemp("layouts")))
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Renderer]:
+    """The worker's side of rendering, with a child of its own."""
+    made = Renderer()
+    yield made
+    made.kill()
 
 
 @pytest.fixture

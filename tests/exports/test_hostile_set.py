@@ -30,13 +30,6 @@ LARGE = {"10,000 lines", "a paragraph of 1 MB", "20,000 lines", "2,000 rows", "1
 SMALL = {name: change for name, change in {**ALLOWED, **REFUSED}.items() if name not in LARGE}
 
 
-@pytest.fixture(scope="module")
-def renderer():
-    made = Renderer()
-    yield made
-    made.kill()
-
-
 def ignore(stage, percent):
     pass
 

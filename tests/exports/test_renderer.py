@@ -10,14 +10,7 @@ import pytest
 from apps.exports import pdf, renderer_process
 from apps.exports import renderer as module
 from apps.exports.models import Failure, Stage
-from apps.exports.renderer import Renderer, RenderError, moved_on
-
-
-@pytest.fixture(scope="module")
-def renderer():
-    made = Renderer()
-    yield made
-    made.kill()
+from apps.exports.renderer import RenderError, moved_on
 
 
 def ignore(stage, percent):
