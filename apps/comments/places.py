@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import translation
 
 from apps.plans.checks import Place
@@ -122,6 +123,14 @@ words = place_words  # where a thread stands, in the language now active
 def key(place: Place) -> str:
     """The place as part of an HTML id."""
     return "-".join([place.section or "plan", place.part, place.row, place.field]).strip("-")
+
+
+def url(plan: Plan, place: Place) -> str:
+    """The place among the others that can be commented on."""
+    if place.section not in registry:
+        return reverse("comments:list", args=[plan.uid])
+    page = reverse("comments:section", args=[plan.uid, registry[place.section]])
+    return f"{page}#at-{key(place)}"
 
 
 def query(place: Place) -> str:

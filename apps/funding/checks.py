@@ -1,7 +1,8 @@
 """What the money says against the rest of the plan. Used by section.py and overview.py.
 
 The rules stand by theme in checks_cash.py, checks_cases.py, checks_dates.py, checks_margin.py,
-checks_plausible.py, checks_rounds.py, checks_sales.py, checks_unknown.py and checks_waiting.py.
+checks_plausible.py, checks_rounds.py, checks_sales.py, checks_scenarios.py, checks_unknown.py and
+checks_waiting.py.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from apps.funding import (
     checks_plausible,
     checks_rounds,
     checks_sales,
+    checks_scenarios,
     checks_unknown,
     checks_waiting,
 )
@@ -35,6 +37,8 @@ RULES = (
     checks_cash.reserve,
     checks_cash.thin_cash,
     checks_cases.scenarios,
+    checks_scenarios.zero_factors,
+    checks_scenarios.order,
     checks_waiting.too_early,
     checks_sales.market,
     checks_sales.marketing_line,

@@ -21,6 +21,7 @@ PURPOSE_OF = {
     Kind.DATA: Purpose.DATA,
     Kind.TASKS: Purpose.PRODUCT, Category.HOSTING: Purpose.PRODUCT,
     Category.DELIVERY: Purpose.PRODUCT, Category.SERVING: Purpose.PRODUCT,
+    Category.API: Purpose.PRODUCT,
     Category.COMPUTE: Purpose.TRAINING,
     Kind.MARKETING: Purpose.MARKET, Category.SALES: Purpose.MARKET,
     Category.COMPLIANCE: Purpose.COMPLIANCE,

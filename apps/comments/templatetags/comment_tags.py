@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.comments import places, threads
-from apps.comments.cards import Deck
+from apps.comments.cards import Card, Deck
 from apps.comments.models import Comment, Thread
 from apps.comments.outline import Spot
+from apps.plans.access import Access
 from apps.plans.checks import Place
 from apps.plans.models import Plan
 from apps.plans.sections import registry
+from apps.plans.templatetags.plan_tags import place_url
 
 register = template.Library()
 SHOWN = 8  # of a section's open threads, above its text
@@ -33,6 +35,16 @@ def start_url(context: dict[str, Any], plan: Plan, place: Place) -> str:
 def threads_url(plan: Plan, place: Place) -> str:
     """The list of every thread on the place."""
     return reverse("comments:list", args=[plan.uid]) + f"?show=all&{places.query(place)}"
+
+
+@register.simple_tag
+def field_url(access: Access, card: Card) -> str:
+    """The place of a thread: to who edits the plan its editor, at the very field; to the others,
+    and where a row is gone, the section's comments with what it last held."""
+    place = card.thread.place
+    if access.may("section.edit") and not card.since.gone and places.well_formed(place):
+        return place_url(access.plan, place, edit=True)
+    return places.url(access.plan, place)
 
 
 @register.simple_tag

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.exports.choices import Annex
 from apps.exports.job import order
-from apps.exports.models import Annex, Export
+from apps.exports.models import Export
 from apps.exports.render import Printer, render_html
 from apps.exports.services import request_export
 from apps.plans.models import Plan

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.comments import services as comments
+from apps.exports.choices import Annex
 from apps.exports.job import order
-from apps.exports.models import Annex
 from apps.exports.services import request_export
 from apps.plans.models import Plan
 from apps.reviews import answers, board, services
