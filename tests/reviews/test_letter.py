@@ -12,8 +12,9 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.comments import services as comments
 from apps.comments.models import Visibility
+from apps.exports.choices import Annex
 from apps.exports.job import order
-from apps.exports.models import Annex, Export
+from apps.exports.models import Export
 from apps.exports.render import Printer, render_html
 from apps.exports.services import request_export
 from apps.plans.checks import Place
