@@ -1,8 +1,8 @@
 """What the money says against the rest of the plan. Used by section.py and overview.py.
 
 The rules stand by theme in checks_cash.py, checks_cases.py, checks_dates.py, checks_margin.py,
-checks_plausible.py, checks_rounds.py, checks_sales.py, checks_scenarios.py, checks_unknown.py and
-checks_waiting.py.
+checks_plausible.py, checks_raised.py, checks_rounds.py, checks_sales.py, checks_scenarios.py,
+checks_unknown.py and checks_waiting.py.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from apps.funding import (
     checks_dates,
     checks_margin,
     checks_plausible,
+    checks_raised,
     checks_rounds,
     checks_sales,
     checks_scenarios,
@@ -47,6 +48,7 @@ RULES = (
     checks_rounds.training_money,
     checks_rounds.ownership,
     checks_rounds.control,
+    checks_raised.beyond_need,
     checks_sales.customers,
     checks_margin.below_cost,
     checks_plausible.market_size,
