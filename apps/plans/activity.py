@@ -56,7 +56,7 @@ class Entry:
         if self.activity.by:
             return str(self.activity.by)
         guest = self.activity.changes.get("guest")
-        if guest or self.activity.verb == Verb.OPENED:
+        if guest or self.activity.verb in (Verb.OPENED, Verb.REFUSED):
             return _("%(name)s (guest)") % {"name": guest} if guest else _("A guest")
         return _("Somebody who left")
 

@@ -52,6 +52,7 @@ PHRASES = {
     Verb.SHARED: gettext_lazy("made a share link for %(what)s"),
     Verb.UNSHARED: gettext_lazy("closed the share link for %(what)s"),
     Verb.OPENED: gettext_lazy("opened the share link for %(what)s"),
+    Verb.REFUSED: gettext_lazy("gave a wrong passcode for the share link for %(what)s"),
 }
 EXTENDED = gettext_lazy("extended the share link for %(what)s until %(day)s")
 NEW_ROLE = gettext_lazy("changed the role in the invitation of %(what)s")

@@ -148,7 +148,7 @@ class _Writer:
         first, last = span(point)
         place, words = point.place, {"first": str(first), "last": str(last)}
         if not place.part:
-            what = _("Changes in this section")
+            what = _("Changes anywhere in this section")
         else:
             what = _("Changes in this field") if place.field else _("Changes at this place")
         words["what"] = what

@@ -55,7 +55,10 @@ def test_a_carried_verdict_stands_beside_the_founders_answer(
             assert text in page.text
         assert f'name="{verdict_of(first)}-state"' in page.text
         assert "Nothing changed there since." in page.text
-    assert "Shops by night" in end.text and "Changes in this section since version 1" in end.text
+    assert (
+        "Shops by night" in end.text
+        and "Changes anywhere in this section since version 1" in end.text
+    )
     market = client.get(step(again, "section", "market"))
     assert "The founders have not answered this point." in market.text
     assert "Changes in this field since version 1" in market.text
