@@ -21,7 +21,7 @@ from apps.plans.document import Document
 from apps.plans.models import Plan
 from apps.plans.sections import Part, registry
 from apps.plans.templatetags.plan_tags import place_url
-from apps.reviews import board, points, rounds
+from apps.reviews import board, points, rounds, visibility
 from apps.reviews.letter_lines import STATUS, Change, Letter, Line, Step, arranged
 from apps.reviews.models import FINISHED, Decision, Review, Settled
 from apps.reviews.points import Point, Turn
@@ -65,6 +65,21 @@ def lines(access: Access, told: Iterable[Point], now: Document, links: bool = Fa
     return [writer.line(one) for one in told]
 
 
+def unanswered(access: Access, user: Any) -> list[tuple[str, str, str, str]]:
+    """(mentor, place, what was said, where to answer) of each point that no founder answered."""
+    reviews = list(points.in_rounds(visibility.readable(access, user)))
+    followed = points.follow(access, reviews, board.seen(access, board.decisions(access, user)))
+    return [
+        (one.review.by, place_of(one), one.turns[0].text, answer_url(access.plan, one))
+        for one in followed
+        if one.status == points.OPEN
+    ]
+
+
+def place_of(point: Point) -> str:
+    return places.words(point.place, point.thread.label if point.thread else "")
+
+
 def _belongs(point: Point, number: int) -> bool:
     """Whether it was made in that round, or was still to be settled when it began."""
     made = point.review.request.version.number
@@ -93,9 +108,8 @@ class _Writer:
         ends = [one for one in point.turns if one.kind == "decided" or _settles(point, one)]
         begun = [one for one in point.turns if one not in ends]
         verdict = point.verdicts[-1] if point.verdicts else None
-        thread = point.thread
         return Line(
-            by=point.review.by, place=places.words(point.place, thread.label if thread else ""),
+            by=point.review.by, place=place_of(point),
             grade=str(verdict.get_grade_display()) if verdict else "", said=point.turns[0].text,
             steps=[self.step(one) for one in begun], closing=[self.step(one) for one in ends],
             changed=self.changed(point), changes=found[:CHANGES],
