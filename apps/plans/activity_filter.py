@@ -53,7 +53,10 @@ GROUPS = {
         _("Versions and exports"),
         frozenset({Verb.VERSIONED, Verb.ROLLED_BACK, Verb.EXPORTED, Verb.IMPORTED}),
     ),
-    "sharing": Group(_("Share links"), frozenset({Verb.SHARED, Verb.UNSHARED, Verb.OPENED})),
+    "sharing": Group(
+        _("Share links"),
+        frozenset({Verb.SHARED, Verb.UNSHARED, Verb.OPENED, Verb.REFUSED}),
+    ),
     "reading": Group(pgettext_lazy("activity", "Reading"), frozenset({Verb.VIEWED})),
 }  # fmt: skip
 # Who is invited and with whom the plan is shared is told to whom the people page tells it.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from apps.comments.models import Thread
 from apps.comments.services import start_thread
@@ -158,11 +159,19 @@ class Gap:
     criterion: Criterion | None = None
 
 
+# What a step lacks that was begun; of one that was not there is nothing to say.
+MISSING = {
+    "verdict": "",
+    "grade": gettext_lazy("the verdict is missing"),
+    "action": gettext_lazy("what to do is missing"),
+}
+
+
 def gaps(review: Review, access: Access) -> list[Gap]:
     """Every asked section has its verdict, with what to do unless it is acceptable; every criterion
-    has points or "need more information"; and there is a recommendation. In a later round the words
-    on unchanged sections are taken over, so only what is new or changed is asked for. What is
-    hidden from the mentor, be it since yesterday, stands in nobody's way."""
+    asked for has points or "need more information"; and there is a recommendation. In a later round
+    the words on unchanged sections are taken over, so only what is new or changed is asked for.
+    What is hidden from the mentor, be it since yesterday, stands in nobody's way."""
     verdicts = {said.section: said for said in review.verdicts.all()}
     scores = {score.criterion_id: score for score in review.scores.all()}
     rubric = review.request.rubric
@@ -173,7 +182,8 @@ def gaps(review: Review, access: Access) -> list[Gap]:
             found.append(Gap(kind, section=section.name))
     for criterion in criteria:
         score = scores.get(criterion.pk)
-        if not shown_points(score):
+        asked = score or rounds.is_asked(criterion, review.request)
+        if asked and not shown_points(score):
             found.append(Gap("points" if score else "score", criterion=criterion))
     if review.recommendation not in Recommendation.values:
         found.append(Gap("recommendation"))

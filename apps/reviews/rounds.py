@@ -11,7 +11,7 @@ from apps.plans.document import Document
 from apps.plans.models import Plan
 from apps.plans.sections import Section, registry
 from apps.reviews import remarks
-from apps.reviews.models import FINISHED, Request, Review, Score, Verdict
+from apps.reviews.models import FINISHED, Criterion, Request, Review, Score, Verdict
 from apps.versions.diff import PlanDiff, changed_sections, diff
 from apps.versions.figures import FigureChange, figure_changes
 
@@ -30,6 +30,13 @@ def asked_sections(request: Request, access: Access) -> list[Section]:
         for section in registry
         if access.sees(section.name) and (not request.sections or section.name in request.sections)
     ]
+
+
+def is_asked(criterion: Criterion, request: Request) -> bool:
+    """Whether the request wants it scored: where it names sections, only what is about one of them
+    or about the plan as a whole. The others may be scored."""
+    named = not request.sections or not criterion.sections
+    return named or bool(set(criterion.sections).intersection(request.sections))
 
 
 def before(review: Review) -> Review | None:

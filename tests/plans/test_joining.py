@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from apps.accounts.models import User
-from apps.plans.access import ROLE_MEANING
+from apps.plans.access import YOU_MAY
 from apps.plans.models import Plan, Role
 from tests.accounts.conftest import PASSWORD, code_in
 from tests.conftest import make_person
@@ -30,7 +30,7 @@ def no_earlier_attempts() -> None:
 def said_in(language: str, role: Role) -> tuple[str, str]:
     """The role and what it may do, as the reader reads it."""
     with translation.override(language):
-        return str(role.label), str(ROLE_MEANING[role])
+        return str(role.label), str(YOU_MAY[role])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -75,10 +75,7 @@ class Start(CommentMixin, TemplateView):
         return reverse("comments:start", args=[self.plan.uid])
 
     def back(self) -> str:
-        if not self.place.section:
-            return reverse("comments:list", args=[self.plan.uid])
-        page = reverse("comments:section", args=[self.plan.uid, self.place.section])
-        return f"{page}#at-{places.key(self.place)}"
+        return places.url(self.plan, self.place)
 
     def held(self) -> list[tuple[str, str]]:
         """What stands at the place, to be seen while one writes about it."""

@@ -34,7 +34,8 @@ class StepLink:
     title: Any
     url: str
     current: bool
-    done: bool
+    done: bool  # nothing that it must have is missing
+    missing: Any = ""  # what is, once it was begun
     changed: bool | None = None  # since the round before; None in a first round
 
 
@@ -119,20 +120,31 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
 
     def links(self) -> list[StepLink]:
         uids = [self.plan.uid, self.draft.uid]
-        judged = set(self.draft.verdicts.values_list("section", flat=True))
+        gaps = drafts.gaps(self.draft, self.access)
+        lacks = {gap.section: gap.kind for gap in reversed(gaps) if gap.section}
         changed = self.earlier.diff.sections if self.earlier else None
         here = self.url()
         links = []
         for section in self.sections:
             url = reverse("reviews:section", args=[*uids, section])
             since = None if changed is None else section.name in changed
-            links.append(StepLink(section.title, url, url == here, section.name in judged, since))
+            kind = lacks.get(section.name)
+            missing = drafts.MISSING.get(kind, _("not complete")) if kind else ""
+            links.append(StepLink(section.title, url, url == here, kind is None, missing, since))
         if self.criteria:
-            url, scored = reverse("reviews:scores", args=uids), self.draft.scores.count()
-            done = scored >= len(self.criteria)
-            links.append(StepLink(_("Scores"), url, url == here, done))
+            links.append(self.scores_link([gap.criterion for gap in gaps if gap.criterion]))
         url = reverse("reviews:finish", args=uids)
         return [*links, StepLink(_("Finish"), url, url == here, False)]
+
+    def scores_link(self, lacking: list[Criterion]) -> StepLink:
+        url = reverse("reviews:scores", args=[self.plan.uid, self.draft.uid])
+        asked = [one for one in self.criteria if rounds.is_asked(one, self.draft.request)]
+        count, total = len(asked) - len(set(asked).intersection(lacking)), len(asked)
+        done = not lacking and bool(asked)
+        begun = _("%(count)s of %(total)s") % {"count": count, "total": total}
+        return StepLink(
+            _("Scores"), url, url == self.url(), done, begun if count and lacking else ""
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -180,6 +192,15 @@ class ScoresStep(ReviewStep):
         return reverse("reviews:scores", args=[self.plan.uid, self.draft.uid])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        questions = kwargs["form"].questions()
+        request = self.draft.request
+        kwargs["asked"] = [one for one in questions if rounds.is_asked(one[0], request)]
+        kwargs["optional"] = [one for one in questions if one not in kwargs["asked"]]
+        kwargs["optional_open"] = any(
+            field.errors or field.value()
+            for _one, *fields in kwargs["optional"]
+            for field in fields
+        )
         if self.earlier:
             said = self.earlier.review.scores.all()
             kwargs["before"] = {score.criterion_id: score for score in said}

@@ -139,7 +139,7 @@ class SharedPage(SharedView):
         return self.written(form.cleaned_data["name"], thread)
 
     def may_write(self, form: ReplyForm) -> bool:
-        if throttle.take(throttle.COMMENT, self.request, self.link):
+        if throttle.take(throttle.COMMENT, self.request, self.link).allowed:
             return True
         form.add_error("text", _("You write a lot just now. Wait ten minutes, then send it again."))
         return False
