@@ -45,7 +45,8 @@ class CriterionForm(AnchorFields):
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Demanded where a request names one of these, or no section; with none of them "
-            "ticked it is always demanded. Whoever may not see one of these does not see the score either."
+            "ticked it is always demanded. Whoever may not see one of these does not see the "
+            "score either."
         ),
     )
 

@@ -141,10 +141,9 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
         asked = [one for one in self.criteria if rounds.is_asked(one, self.draft.request)]
         count, total = len(asked) - len(set(asked).intersection(lacking)), len(asked)
         done = not lacking and bool(asked)
-        begun = _("%(count)s of %(total)s") % {"count": count, "total": total}
-        return StepLink(
-            _("Scores"), url, url == self.url(), done, begun if count and lacking else ""
-        )
+        begun = bool(count and lacking)
+        missing = _("%(count)s of %(total)s") % {"count": count, "total": total} if begun else ""
+        return StepLink(_("Scores"), url, url == self.url(), done, missing)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -196,11 +195,8 @@ class ScoresStep(ReviewStep):
         request = self.draft.request
         kwargs["asked"] = [one for one in questions if rounds.is_asked(one[0], request)]
         kwargs["optional"] = [one for one in questions if one not in kwargs["asked"]]
-        kwargs["optional_open"] = any(
-            field.errors or field.value()
-            for _one, *fields in kwargs["optional"]
-            for field in fields
-        )
+        fields = [field for _criterion, *both in kwargs["optional"] for field in both]
+        kwargs["optional_open"] = any(field.errors or field.value() for field in fields)
         if self.earlier:
             said = self.earlier.review.scores.all()
             kwargs["before"] = {score.criterion_id: score for score in said}
