@@ -54,6 +54,7 @@ RULES = (
     checks_margin.below_cost,
     checks_plausible.market_size,
     checks_plausible.price,
+    checks_plausible.too_low,
     checks_plausible.churn,
     checks_plausible.lifetime_value,
     checks_cac.reconciled,
