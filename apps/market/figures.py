@@ -24,6 +24,13 @@ def figures(content: Content) -> list[Figure]:
             "som_year_3", _("SOM in year 3, with growth"), year_3, "money", segments, Topic.MARKET
         ),
         Figure(
+            "top_down_gap",
+            _("Top-down figure and TAM, times apart"),
+            rules.gap(content["analysis"].top_down, total.tam),
+            "number",
+            Place("market", "analysis", field="top_down"),
+        ),
+        Figure(
             "primary_segment",
             _("Primary segment"),
             str(primary) if primary else None,

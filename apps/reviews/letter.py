@@ -50,13 +50,19 @@ def write(
     told.sort(key=lambda one: -one.review.request.version.number)
     if sections is not None:
         told = [one for one in told if one.place.section in {"", *sections}]
+    by = [one.by for one in reviews if one.request.version.number == number]
+    found = lines(access, told, now, links)
+    return arranged(found, number=number if by else None, since=since, reviewers=by)
+
+
+def lines(access: Access, told: Iterable[Point], now: Document, links: bool = False) -> list[Line]:
+    """Each point with its history and what changed since; one query, and that of the rounds."""
+    told = list(told)
     needed = {number for one in told for number in span(one)}
     versions = Version.objects.filter(plan=access.plan, number__in=needed)
     documents = {**dict(versions.values_list("number", "document")), NOW: now}
     writer = _Writer(access, documents, rounds.numbers(access.plan), links)
-    lines = [writer.line(one) for one in told]
-    by = [one.by for one in reviews if one.request.version.number == number]
-    return arranged(lines, number=number if by else None, since=since, reviewers=by)
+    return [writer.line(one) for one in told]
 
 
 def _belongs(point: Point, number: int) -> bool:
@@ -142,7 +148,7 @@ class _Writer:
         first, last = span(point)
         place, words = point.place, {"first": str(first), "last": str(last)}
         if not place.part:
-            what = _("Changes in this section")
+            what = _("Changes anywhere in this section")
         else:
             what = _("Changes in this field") if place.field else _("Changes at this place")
         words["what"] = what

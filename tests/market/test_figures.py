@@ -31,6 +31,12 @@ def test_a_rejected_segment_counts_for_nothing():
     assert found["beginning"] == "We begin with: Shops. "
 
 
+def test_how_far_the_two_ways_to_the_market_lie_apart():
+    size = [{"uid": "a", "name": "Shops", **SIZE}]
+    assert values(analysis={"top_down": 111_000}, segment=size)["top_down_gap"] == Decimal("1.11")
+    assert values(segment=size)["top_down_gap"] is None
+
+
 def test_what_is_not_known_is_none():
     assert set(values(segment=[{"uid": "a", "name": "Shops"}]).values()) == {None}
     assert set(values().values()) == {None}
