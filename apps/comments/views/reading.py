@@ -39,7 +39,7 @@ class ThreadList(CommentMixin, PlanView, ListView):
     may name a place (places.query), whose threads alone are listed."""
 
     template_name = "comments/list.html"
-    paginate_by = 20
+    paginate_by = 25
     paginate_queryset = PlanList.paginate_queryset
 
     @property
