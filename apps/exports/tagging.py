@@ -112,15 +112,23 @@ def drop_links_in_links(pdf: pydyf.PDF, root: Any, elements: list[Any]) -> None:
             element["K"] = pydyf.Array(kid for kid in element["K"] if kid not in inner)
     if not dropped:
         return
-    numbers = {at(pdf, link)["StructParent"] for link in dropped}
+    gone = {at(pdf, link)["StructParent"] for link in dropped}
     tree = at(pdf, root["ParentTree"])
-    pairs = zip(tree["Nums"][::2], tree["Nums"][1::2], strict=True)
+    kept = {
+        number: owner
+        for number, owner in zip(tree["Nums"][::2], tree["Nums"][1::2], strict=True)
+        if number not in gone
+    }
+    renumbered = {number: new for new, number in enumerate(kept)}
     tree["Nums"] = pydyf.Array(
-        item for number, owner in pairs if number not in numbers for item in (number, owner)
+        item for number, owner in kept.items() for item in (renumbered[number], owner)
     )
-    for page in pdf.objects:
-        if isinstance(page, pydyf.Dictionary) and "Annots" in page:
-            page["Annots"] = pydyf.Array(one for one in page["Annots"] if one not in dropped)
+    for made in pdf.objects:
+        for key in ("StructParents", "StructParent") if isinstance(made, pydyf.Dictionary) else ():
+            if made.get(key) in renumbered:
+                made[key] = renumbered[made[key]]
+        if isinstance(made, pydyf.Dictionary) and "Annots" in made:
+            made["Annots"] = pydyf.Array(one for one in made["Annots"] if one not in dropped)
 
 
 def is_link(pdf: pydyf.PDF, kid: Any) -> bool:
