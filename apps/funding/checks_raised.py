@@ -42,16 +42,17 @@ class Need:
 
 def beyond_need(outlook: Outlook) -> Iterator[Finding]:
     """No round brings far more than what is missing without it up to the next. While a cost is
-    unknown, so is the need."""
-    if not outlook.base.cash_known or not any(outlook.base.spent) or outlook.assembly.unknown:
+    unknown the need may be larger: only what is beyond belief is told, as a hint."""
+    if not outlook.base.cash_known or not any(outlook.base.spent):
         return
+    most = BEYOND_BELIEF if outlook.assembly.unknown else FAR_BEYOND
     groups = grouped_rounds(outlook)
     ends = [*(first for first, _rows in groups), MONTHS][1:]
     for (first, rows), end in zip(groups, ends, strict=True):
         amount = sum((row.amount for row in rows), ZERO)
         last = max(end, first + USUAL_MONTHS) - 1
         need = _largest_need(outlook, first, last)
-        if amount > need.amount * FAR_BEYOND and not _given(rows):
+        if amount > need.amount * most and not _given(rows):
             yield _finding(outlook, rows, first, last, need)
 
 
@@ -109,6 +110,9 @@ def _finding(outlook: Outlook, rows: list[Any], first: int, last: int, need: Nee
         "excess": money.short_money(amount - need.amount, currency),
     }
     severity = "warning" if amount > need.amount * BEYOND_BELIEF else "hint"
+    if outlook.assembly.unknown:
+        severity = "hint"
+        message += _(" Costs that nobody knows yet are not counted.")
     places = tuple(Place(SECTION, "round", row.uid, "amount") for row in rows)
     return Finding("funding.raised_beyond_need", severity, message, places)
 

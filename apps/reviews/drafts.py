@@ -17,7 +17,7 @@ from apps.comments.models import Thread
 from apps.comments.services import start_thread
 from apps.plans.access import Access
 from apps.plans.checks import Place
-from apps.reviews import rounds, telling, visibility
+from apps.reviews import rounds, settling, telling, visibility
 from apps.reviews.models import (
     Criterion,
     Grade,
@@ -28,8 +28,10 @@ from apps.reviews.models import (
     State,
     Verdict,
 )
+from apps.reviews.points import Point
 
 MORE = "more"  # chosen instead of points: "need more information"
+NO_VERDICT = {"grade": "", "action": ""}
 Values = dict[str, Any]
 
 
@@ -47,19 +49,23 @@ class Over(Exception):
 
 @dataclass(frozen=True)
 class VerdictStep:
+    """And a word on each of the ``points`` that the mentor made of the section before."""
+
     section: str
+    points: tuple[Point, ...] = ()
 
     def read(self, review: Review) -> Values:
         verdict = review.verdicts.filter(section=self.section).first()
-        if verdict is None:
-            return {"grade": "", "action": ""}
-        return {"grade": verdict.grade, "action": verdict.action}
+        said = {"grade": verdict.grade, "action": verdict.action} if verdict else dict(NO_VERDICT)
+        return said | settling.read(review, self.points)
 
     def write(self, review: Review, values: Values) -> None:
-        if not any(values.values()):
+        settling.write(review, self.points, values)
+        said = {name: values[name] for name in NO_VERDICT}
+        if not any(said.values()):
             review.verdicts.filter(section=self.section).delete()
             return
-        Verdict.objects.update_or_create(review=review, section=self.section, defaults=values)
+        Verdict.objects.update_or_create(review=review, section=self.section, defaults=said)
 
 
 @dataclass(frozen=True)
@@ -93,11 +99,18 @@ class ScoresStep:
 
 @dataclass(frozen=True)
 class SummaryStep:
+    """And a word on each of the ``points`` that the mentor made before."""
+
+    points: tuple[Point, ...] = ()
+
     def read(self, review: Review) -> Values:
-        return {"recommendation": review.recommendation, "summary": review.summary}
+        said = {"recommendation": review.recommendation, "summary": review.summary}
+        return said | settling.read(review, self.points)
 
     def write(self, review: Review, values: Values) -> None:
-        Review.objects.filter(pk=review.pk).update(**values)
+        settling.write(review, self.points, values)
+        said = {name: values[name] for name in ("recommendation", "summary")}
+        Review.objects.filter(pk=review.pk).update(**said)
 
 
 Step = VerdictStep | ScoresStep | SummaryStep
@@ -154,7 +167,9 @@ def remark(
 class Gap:
     """What stands in the way of finishing, and at which step."""
 
-    kind: str  # "verdict", "grade", "action", "score", "points", "recommendation" or "despite"
+    # "verdict", "grade", "action", "settle", "contradiction", "score", "points", "recommendation"
+    # or "despite"
+    kind: str
     section: str = ""
     criterion: Criterion | None = None
 
@@ -180,6 +195,7 @@ def gaps(review: Review, access: Access) -> list[Gap]:
     for section in rounds.asked_sections(review.request, access):
         if kind := _verdict_gap(verdicts.get(section.name)):
             found.append(Gap(kind, section=section.name))
+    found += [Gap(kind, section=name) for kind, name in settling.gaps(review, access)]
     for criterion in criteria:
         score = scores.get(criterion.pk)
         asked = score or rounds.is_asked(criterion, review.request)

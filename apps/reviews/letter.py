@@ -21,7 +21,7 @@ from apps.plans.document import Document
 from apps.plans.models import Plan
 from apps.plans.sections import Part, registry
 from apps.plans.templatetags.plan_tags import place_url
-from apps.reviews import board, points, rounds
+from apps.reviews import board, points, rounds, visibility
 from apps.reviews.letter_lines import STATUS, Change, Letter, Line, Step, arranged
 from apps.reviews.models import FINISHED, Decision, Review, Settled
 from apps.reviews.points import Point, Turn
@@ -50,13 +50,34 @@ def write(
     told.sort(key=lambda one: -one.review.request.version.number)
     if sections is not None:
         told = [one for one in told if one.place.section in {"", *sections}]
+    by = [one.by for one in reviews if one.request.version.number == number]
+    found = lines(access, told, now, links)
+    return arranged(found, number=number if by else None, since=since, reviewers=by)
+
+
+def lines(access: Access, told: Iterable[Point], now: Document, links: bool = False) -> list[Line]:
+    """Each point with its history and what changed since; one query, and that of the rounds."""
+    told = list(told)
     needed = {number for one in told for number in span(one)}
     versions = Version.objects.filter(plan=access.plan, number__in=needed)
     documents = {**dict(versions.values_list("number", "document")), NOW: now}
     writer = _Writer(access, documents, rounds.numbers(access.plan), links)
-    lines = [writer.line(one) for one in told]
-    by = [one.by for one in reviews if one.request.version.number == number]
-    return arranged(lines, number=number if by else None, since=since, reviewers=by)
+    return [writer.line(one) for one in told]
+
+
+def unanswered(access: Access, user: Any) -> list[tuple[str, str, str, str]]:
+    """(mentor, place, what was said, where to answer) of each point that no founder answered."""
+    reviews = list(points.in_rounds(visibility.readable(access, user)))
+    followed = points.follow(access, reviews, board.seen(access, board.decisions(access, user)))
+    return [
+        (one.review.by, place_of(one), one.turns[0].text, answer_url(access.plan, one))
+        for one in followed
+        if one.status == points.OPEN
+    ]
+
+
+def place_of(point: Point) -> str:
+    return places.words(point.place, point.thread.label if point.thread else "")
 
 
 def _belongs(point: Point, number: int) -> bool:
@@ -87,9 +108,8 @@ class _Writer:
         ends = [one for one in point.turns if one.kind == "decided" or _settles(point, one)]
         begun = [one for one in point.turns if one not in ends]
         verdict = point.verdicts[-1] if point.verdicts else None
-        thread = point.thread
         return Line(
-            by=point.review.by, place=places.words(point.place, thread.label if thread else ""),
+            by=point.review.by, place=place_of(point),
             grade=str(verdict.get_grade_display()) if verdict else "", said=point.turns[0].text,
             steps=[self.step(one) for one in begun], closing=[self.step(one) for one in ends],
             changed=self.changed(point), changes=found[:CHANGES],
@@ -142,7 +162,7 @@ class _Writer:
         first, last = span(point)
         place, words = point.place, {"first": str(first), "last": str(last)}
         if not place.part:
-            what = _("Changes in this section")
+            what = _("Changes anywhere in this section")
         else:
             what = _("Changes in this field") if place.field else _("Changes at this place")
         words["what"] = what

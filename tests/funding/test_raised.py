@@ -77,11 +77,18 @@ def test_a_round_without_which_no_cash_is_missing():
     assert "is not needed: without it, no cash is missing" in finding.message
 
 
-def test_a_grant_is_no_round_too_many_and_an_unknown_cost_no_small_one():
+def test_while_a_cost_is_unknown_only_what_is_beyond_belief_is_told():
+    unpaid = {"team": {"role": [{"uid": "r", "title": "Engineer", "start": "2027-01-01"}]}}
+    for amount, told in (("14400000", False), ("14400001", True)):
+        rounds = [{**SEED, "amount": amount}]
+        hits = found("raised_beyond_need", unpaid, **BURNING, round=rounds)
+        assert [hit.severity for hit in hits] == ["hint"] * told
+        assert all("nobody knows yet are not counted" in hit.message for hit in hits)
+
+
+def test_a_grant_is_no_round_too_many_and_needs_cost_something():
     rounds = [{**SEED, "amount": "10000000"}]
     grant = [{**rounds[0], "instrument": "grant", "pre_money": None}]
     assert not found("raised_beyond_need", **BURNING, round=grant)
-    unpaid = {"team": {"role": [{"uid": "r", "title": "Engineer", "start": "2027-01-01"}]}}
-    assert not found("raised_beyond_need", unpaid, **BURNING, round=rounds)
     assert not found("raised_beyond_need", cost=BURNING["cost"], round=rounds)  # cash unknown
     assert not found("raised_beyond_need", assumptions={"opening_cash": "0"}, round=rounds)

@@ -383,4 +383,4 @@ def test_a_count_is_read_in_words_and_not_in_digits():
 
 def test_a_run_of_one_day_has_one_date():
     html = render_section(technology(run=[{**RUN, "gpus": "100000", "start": "2027-03-29"}]))
-    assert "March 29, 2027</dd>" in html
+    assert "Mar 29, 2027</dd>" in html

@@ -85,7 +85,7 @@ def test_it_says_what_the_changes_are_changes_of(
     """An edit anywhere in the section answers no verdict, and is not told as if it did."""
     edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan", firmographic="Open.")
     market, comment = letter_of(as_("owner"), plan).points
-    assert market.changed == "Changes in this section since version 1"
+    assert market.changed == "Changes anywhere in this section since version 1"
     assert len(market.changes) == 2
     assert comment.changed == "Changes in this field since version 1"
     assert [change.label for change in comment.changes] == [

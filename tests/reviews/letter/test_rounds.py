@@ -78,7 +78,7 @@ def test_a_point_that_its_mentor_settles_is_one_entry_with_its_history(
         "Round 2 (version 2) · Mei · Settled", "Just what I asked for.",
     )  # fmt: skip
     # What came after it was settled is no part of it.
-    assert verdict.changed == "Changes in this section, version 1 to 2"
+    assert verdict.changed == "Changes anywhere in this section, version 1 to 2"
     assert ("ins", "Three shops in Wuhan") in told(verdict.changes[0])
     assert (verdict.state, comment.state) == ("Settled", "Answered, waiting for the mentor")
     page = as_("owner").get(reverse("reviews:letter", args=[plan.uid])).text
