@@ -137,3 +137,20 @@ def test_an_archived_plan_is_read_only(
     html = as_("mentor").get(url("section", sample_plan, SECTION)).text
     assert "Who says so?" in html and "/start/" not in html and "/reply/" not in html
     assert as_("mentor").post(url("resolve", sample_plan, thread.uid)).status_code == 403
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_name_that_calls_nobody_is_told(
+    headers: dict[str, str], sample_plan: Plan, thread: Thread, as_: Any, cast: Cast
+) -> None:
+    client, sent = as_("mentor"), {"text": "@Zoe and @Carl, look", "visibility": "everyone"}
+    for address in (
+        url("start", sample_plan),
+        url("reply", sample_plan, thread.uid),
+        url("edit", sample_plan, thread.comments.first().uid),
+    ):
+        html = client.post(address, sent, follow=not headers, **headers).text
+        assert "@Zoe: nobody who reads this" in html and "@Carl:" not in html, address
+    assert Notice.objects.filter(recipient=cast["cofounder"], kind="comment_mention").exists()
+    fine = client.post(url("start", sample_plan), {"text": "@Carl?"}, follow=not headers, **headers)
+    assert "nobody who reads this" not in fine.text
