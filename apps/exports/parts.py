@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.html import strip_tags
 
+from apps.exports.references import for_joining
 from apps.exports.typeset import end_of_element
 
 MARK = re.compile(r"<!-- part: ([\w-]+) -->")
@@ -77,7 +78,7 @@ def cut(html: str) -> Cut:
         Part(FEET, begin + running["version"] + running["folio"] + SAMPLES + END),
         Part(CONTENTS, bare + pieces.pop(CONTENTS) + END),
         [
-            Part(name, bare + elsewhere(piece) + END)
+            Part(name, bare + elsewhere(for_joining(piece)) + END)
             for whole, text in pieces.items()
             for name, piece in shapes(whole, text)
         ],
