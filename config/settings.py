@@ -265,6 +265,7 @@ if not 0 <= DIGEST_HOUR <= 23:
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 USE_TZ = True
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = env("TIME_ZONE", "UTC")
 LOCALE_PATHS: list[str] = []  # every app keeps its own locale folder
 

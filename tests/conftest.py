@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings
 
 from apps.accounts.models import User
 from apps.core.ops import catalogues
@@ -25,8 +26,11 @@ CAST = {
 
 
 def pytest_configure() -> None:
-    """A fresh checkout has no compiled translations, and after an edit they are stale."""
+    """A fresh checkout has no compiled translations, and after an edit they are stale. Examples of
+    properties have no time limit: a busy machine would fail them."""
     catalogues.compile_all()
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -52,4 +52,5 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        # Never the address: this is what everybody on a plan reads.
+        return self.name or self.email.partition("@")[0]

@@ -44,8 +44,12 @@ class Card:
         return places.words(self.thread.place, self.thread.label)
 
     @property
+    def answers(self) -> list[Comment]:
+        return [*self.earlier, *self.latest]
+
+    @property
     def count(self) -> int:
-        return 1 + len(self.earlier) + len(self.latest)
+        return 1 + len(self.answers)
 
     @property
     def unread(self) -> bool:

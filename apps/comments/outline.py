@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from apps.comments import places
 from apps.comments.cards import Card, Rest
 from apps.comments.since import compared
-from apps.plans.checks import Place
+from apps.core import money
+from apps.plans import derived
+from apps.plans.checks import FIGURES, Place
 from apps.plans.contents import Content
 from apps.plans.display import show
 from apps.plans.models import DeletedRow, Record
 from apps.plans.progress import is_filled
 from apps.plans.sections import Part, Section
 from apps.versions.diff import PlanDiff
+from apps.versions.figures import figure_changes
 
 Placed = dict[tuple[str, str, str], list[Card]]  # by part, row and field
 
@@ -73,6 +76,7 @@ def outline(content: Content, cards: list[Card], rest: Rest | None = None) -> Ou
     for at in rest or ():
         placed.setdefault(at, [])  # a field that has threads is shown, be they on the page or not
     parts = [_part(content, part, placed) for part in section.parts]
+    parts += _figures(content, placed)
     if content.plan.pk:  # a version knows no rows deleted since
         _add_deleted(content, parts, placed)
     # What a later release no longer has: a field of a record, a whole part.
@@ -83,17 +87,21 @@ def outline(content: Content, cards: list[Card], rest: Rest | None = None) -> Ou
 
 
 def mark_changed(found: Outline, difference: PlanDiff) -> None:
-    """Mark the fields that differ, and the rows that are new."""
+    """Mark the fields and key figures that differ, and the rows that are new."""
     section = difference.sections.get(found.section.place.section)
     if section is None:
         return
     fields = {change.place for change in section.fields()}
     added = {row.uid for part in section.parts for row in part.rows if row.kind == "added"}
+    moved = {
+        Place(change.section.name, FIGURES, "", change.key.partition(":")[0])
+        for change in figure_changes(difference)
+    }
     for part in found.parts:
         for record in part.records:
             record.changed = record.place.row in added
             for spot in record.fields:
-                spot.changed = spot.place in fields and not record.changed
+                spot.changed = spot.place in fields | moved and not record.changed
 
 
 def _count_rest(found: Outline, rest: Rest) -> None:
@@ -136,7 +144,30 @@ def _fields(part: Part, record: Record, place: Place, placed: Placed) -> list[Sp
             continue
         at = Place(place.section, place.part, place.row, name)
         spots.append(Spot(at, str(part.label(name)), show(record, name), cards))
+    for name in part.derived:
+        text, at = show(record, name), Place(place.section, place.part, place.row, name)
+        if text != money.UNKNOWN or (part.name, place.row, name) in placed:
+            cards = placed.pop((part.name, place.row, name), [])
+            spots.append(Spot(at, str(part.label(name)), text, cards))
     return spots
+
+
+def _figures(content: Content, placed: Placed) -> list[PartSpot]:
+    """The key figures that are known or talked about."""
+    place = Place(content.section.name, FIGURES)
+    spots = []
+    for figure in derived.figures(content):
+        talked = (FIGURES, "", figure.key) in placed
+        text = derived.figure_words(figure, content.plan.currency)
+        if talked or not (text == money.UNKNOWN or derived.is_sentence(figure)):
+            at = Place(content.section.name, FIGURES, "", figure.key)
+            cards = placed.pop((FIGURES, "", figure.key), [])
+            spots.append(Spot(at, str(figure.label), text, cards))
+    cards = placed.pop((FIGURES, "", ""), [])
+    if not (spots or cards):
+        return []
+    title = derived.figure_label(content.section.name, "")
+    return [PartSpot(place, title, records=[RecordSpot(place, title, cards=cards, fields=spots)])]
 
 
 def _add_deleted(content: Content, parts: list[PartSpot], placed: Placed) -> None:

@@ -1,6 +1,7 @@
 """Where a thread stands: finding the place, and its name in words. Used by services and pages.
 
-A place is the plan, a section, a part, a record or a field of a record; see plans.checks.Place.
+A place is the plan, a section, a part, a record or a field of a record, or what is worked out: a
+key figure, a derived column of a row; see plans.checks.Place.
 """
 
 import re
@@ -8,13 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import translation
 
+from apps.core import money
 from apps.plans.checks import Place
 from apps.plans.contents import Contents, load
+from apps.plans.derived import KEY, figure_at, figure_label, figure_words, is_figure
 from apps.plans.display import show
 from apps.plans.document import dump_record, restore, restore_record
-from apps.plans.labels import place_words
+from apps.plans.labels import in_each_language, place_words
 from apps.plans.models import DeletedRow, Plan, Record
 from apps.plans.progress import is_filled
 from apps.plans.sections import Part, registry
@@ -48,12 +52,15 @@ def well_formed(place: Place) -> bool:
         return not (place.part or place.row or place.field)
     if not place.part:
         return place.section in registry and not (place.row or place.field)
+    if is_figure(place):
+        known = not place.field or KEY.fullmatch(place.field)
+        return place.section in registry and not place.row and bool(known)
     part = part_of(place)
     if part is None or (place.row and not (part.is_table and ROW.fullmatch(place.row))):
         return False
     if not place.field:
         return True
-    return place.field in part.fields and bool(place.row) == part.is_table
+    return place.field in (*part.fields, *part.derived) and bool(place.row) == part.is_table
 
 
 def look_up(plan: Plan, place: Place, version: Version | None = None) -> Found:
@@ -61,6 +68,8 @@ def look_up(plan: Plan, place: Place, version: Version | None = None) -> Found:
     text is lost when a row is deleted meanwhile, among its deleted rows. Else ``NoSuchPlace``."""
     if not well_formed(place):
         raise NoSuchPlace
+    if is_figure(place) and place.field:
+        return _figure(plan, place, version)
     part = part_of(place)
     if part is None or (part.is_table and not place.row):
         return Found()
@@ -70,7 +79,25 @@ def look_up(plan: Plan, place: Place, version: Version | None = None) -> Found:
             raise NoSuchPlace
         label = str(record)[:200] if part.is_table else ""
         document = dump_record(part, record)
+    if place.field in part.derived:
+        return Found(label, in_each_language(lambda: show(record, place.field)))
     return Found(label, document.get(place.field) if place.field else document)
+
+
+def _figure(plan: Plan, place: Place, version: Version | None) -> Found:
+    contents = restore(version.document) if version else load(plan)
+    with translation.override(plan.language):
+        figure = figure_at(contents, place)
+        if figure is None:
+            raise NoSuchPlace
+        label = str(figure.label)[:200]
+    return Found(label, in_each_language(lambda: figure_text_at(contents, place)))
+
+
+def figure_text_at(contents: Contents, place: Place) -> str:
+    """What the key figure reads in the language now active."""
+    figure = figure_at(contents, place)
+    return money.UNKNOWN if figure is None else figure_words(figure, contents.plan.currency)
 
 
 def _record(plan: Plan, place: Place, part: Part, version: Version | None) -> Record | None:
@@ -95,6 +122,9 @@ def record_at(contents: Contents, place: Place, part: Part) -> Record | None:
 def held(contents: Contents, place: Place) -> list[tuple[str, str]]:
     """(name, text) of what stands at the place: of the field, or of every filled field of the
     record; nothing of larger places, and of rows that are gone."""
+    if is_figure(place) and place.field:
+        label = figure_label(place.section, place.field)
+        return [(label, figure_text_at(contents, place))]
     part = part_of(place)
     if part is None or (part.is_table and not place.row):
         return []
@@ -122,6 +152,14 @@ words = place_words  # where a thread stands, in the language now active
 def key(place: Place) -> str:
     """The place as part of an HTML id."""
     return "-".join([place.section or "plan", place.part, place.row, place.field]).strip("-")
+
+
+def url(plan: Plan, place: Place) -> str:
+    """The place among the others that can be commented on."""
+    if place.section not in registry:
+        return reverse("comments:list", args=[plan.uid])
+    page = reverse("comments:section", args=[plan.uid, registry[place.section]])
+    return f"{page}#at-{key(place)}"
 
 
 def query(place: Place) -> str:

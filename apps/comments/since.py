@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from apps.comments import places
 from apps.comments.models import Thread
 from apps.plans.contents import Contents
-from apps.plans.display import show_stored
+from apps.plans.derived import figure_label, is_figure
+from apps.plans.display import show, show_stored
 from apps.plans.document import dump_record
+from apps.plans.labels import in_this_language
 from apps.plans.models import Record
 from apps.plans.sections import Part
 
@@ -34,6 +36,9 @@ class Since:
 
 def since(thread: Thread, contents: Contents) -> Since:
     """Of a thread on the plan, a section or a table nothing is kept to compare."""
+    if is_figure(thread.place) and thread.field:
+        label = figure_label(thread.section, thread.field, thread.label)
+        return worked_out(thread, label, contents, places.figure_text_at(contents, thread.place))
     part = places.part_of(thread.place)
     if part is None or (part.is_table and not thread.row):
         return Since()
@@ -41,8 +46,20 @@ def since(thread: Thread, contents: Contents) -> Since:
     return compared(thread, part, record) if record is not None else Since(gone=True)
 
 
+def worked_out(thread: Thread, label: str, contents: Contents, now: str) -> Since:
+    """A derived value. What it was rests on the whole plan, so that only who sees all of it reads
+    it: it might tell of a hidden section."""
+    then = in_this_language(thread.excerpt or {})
+    if not then or then == now or contents.hidden:
+        return Since()
+    return Since((Change(label, then, now),))
+
+
 def compared(thread: Thread, part: Part, record: Record) -> Since:
     """The thread's excerpt beside the record, which may be the last text of a deleted row."""
+    if thread.field in part.derived:
+        label, now = str(part.label(thread.field)), show(record, thread.field)
+        return worked_out(thread, label, record.contents, now)
     now = dump_record(part, record)
     then = {thread.field: thread.excerpt} if thread.field else thread.excerpt or {}
     found = [

@@ -128,7 +128,7 @@ def ratio(value: Any) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """1 Mar 2026 / 2026年3月1日."""
+    """Mar 1, 2026 / 2026年3月1日."""
     if value is None:
         return UNKNOWN
     if isinstance(value, datetime):

@@ -1,7 +1,10 @@
-"""The words of an export: its states, what can be chosen for it, why it may fail."""
+"""The words of an export: its states, what can be chosen for it and by whom, why it may fail."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from apps.comments.models import Visibility
+from apps.plans.access import Access
 
 
 class State(models.TextChoices):
@@ -57,11 +60,27 @@ class Annex(models.TextChoices):
     MONTHS = "months", _("Annex: monthly statements")
     ASSUMPTIONS = "assumptions", _("Annex: assumptions and evidence")
     CHECKS = "checks", _("Annex: open checks")
-    LETTER = "letter", _("Annex: reply to the reviewers")  # founders only
+    LETTER = "letter", _("Annex: reply to the reviewers")
+    COMMENTS = "comments", _("Annex: comments of founders and mentors")
+    FOUNDERS_COMMENTS = "founders_comments", _("Annex: comments among the founders")
 
     @property
     def template(self) -> str:
         return f"exports/_annex_{self.value}.html"
+
+
+# The annexes of comments, by whose threads each prints.
+WHO_READS = {
+    Annex.COMMENTS: Visibility.EVERYONE,
+    Annex.FOUNDERS_COMMENTS: Visibility.FOUNDERS,
+}
+
+
+def withheld(access: Access) -> set[Annex]:
+    """The annexes that this person gets in no export. What mentors said to the founders is the
+    founders' to pass on; comments are for those who read them on their page."""
+    kept = set() if access.reads_comments else {Annex.COMMENTS}
+    return kept if access.founder else kept | {Annex.LETTER, Annex.FOUNDERS_COMMENTS}
 
 
 class Failure(models.TextChoices):

@@ -11,7 +11,7 @@ import re
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from apps.exports.models import Annex
+from apps.exports.choices import Annex
 from apps.exports.typeset import HEADING, arranged, end_of_element
 
 LEFT_OUT = re.compile(

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.exports.choices import Annex, Edition, Format, Paper, Standard
+from apps.exports.choices import WHO_READS, Annex, Edition, Format, Paper, Standard
 from apps.exports.formats import MAKERS
 from apps.exports.models import Export
 from apps.plans.sections import Section
@@ -72,8 +72,9 @@ class ExportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Details and monthly statements stand in the chapters of the full edition anyway. The "
-            "checks are printed with the reasons for what was dismissed. The reply to the "
-            "reviewers may go alone, without a chapter."
+            "checks are printed with the reasons for what was dismissed, comments with their "
+            "answers and the names of who wrote them. The reply to the reviewers may go alone, "
+            "without a chapter."
         ),
     )
 
@@ -96,12 +97,12 @@ class ExportForm(forms.Form):
         self,
         *args: Any,
         offered: Collection[Section],
-        founder: bool = False,
+        withheld: Collection[Annex] = (Annex.LETTER, *WHO_READS),
         last_pages: dict[str, int] | None = None,
         **kwargs: Any,
     ) -> None:
-        """``offered``: the sections that the person may see. ``last_pages``: what the last export
-        of an edition came to."""
+        """``offered``: the sections that the person may see; ``withheld``: the annexes that they
+        may not. ``last_pages``: what the last export of an edition came to."""
         super().__init__(*args, **kwargs)
         self.fields["edition"].choices = [
             (edition.value, described(edition, (last_pages or {}).get(edition)))
@@ -121,9 +122,9 @@ class ExportForm(forms.Form):
         chapters = self.fields["sections"]
         chapters.choices = [(section.name, section.title) for section in offered]
         chapters.initial = [section.name for section in offered]
-        if not founder:  # what mentors said to the founders is the founders' to pass on
-            annexes = [choice for choice in Annex.choices if choice[0] != Annex.LETTER]
-            self.fields["annexes"].choices = annexes
+        self.fields["annexes"].choices = [
+            choice for choice in Annex.choices if choice[0] not in withheld
+        ]
 
     def clean_edition(self) -> str:
         return self.cleaned_data["edition"] or Edition.INVESTOR

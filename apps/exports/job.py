@@ -4,6 +4,7 @@ import hashlib
 import logging
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,13 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 
 from apps.checks.services import dismissals_of
+from apps.comments import printed
 from apps.exports import look, services
-from apps.exports.models import HEARTBEAT, Annex, Export, Failure, Look, Stage, State
+from apps.exports.choices import WHO_READS, Annex, withheld
+from apps.exports.models import HEARTBEAT, Export, Failure, Look, Stage, State
 from apps.exports.renderer import RenderError, renderer
+from apps.plans.access import access_for
+from apps.plans.sections import registry
 from apps.reviews import letter
 
 logger = logging.getLogger(__name__)
@@ -59,6 +64,7 @@ def order(export: Export) -> dict[str, Any]:
         # Read now and not with the version: putting a finding aside is no change of the plan.
         "dismissed": dismissals_of(export.plan) if Annex.CHECKS in export.annexes else {},
         "letter": letter_of(export) if Annex.LETTER in export.annexes else None,
+        "comments": comments_of(export),
         **look.order_of(Look.objects.filter(plan=export.plan_id).first()),
         "language": export.language,
         "number": version.number,
@@ -75,6 +81,23 @@ def letter_of(export: Export) -> dict[str, Any]:
         plan=export.plan, version=export.version, sections=export.sections,
         counted=export.counted, language=export.language,
     )  # fmt: skip
+
+
+def comments_of(export: Export) -> dict[str, Any]:
+    """By annex, what the person who asked may read by now; nothing once they left the plan."""
+    access = access_for(export.requested_by, export.plan.uid) if export.requested_by else None
+    if access is None:
+        return {}
+    names = (section.name for section in registry)
+    access = replace(access, hidden=access.hidden.union(set(names) - set(export.counted)))
+    return {
+        annex: printed.freeze(
+            access=access, visibility=visibility, version=export.version,
+            sections=export.sections, language=export.language,
+        )
+        for annex, visibility in WHO_READS.items()
+        if annex in export.annexes and annex not in withheld(access)
+    }  # fmt: skip
 
 
 class Heartbeat:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.exports.choices import (
-    Annex,
     Edition,
     Failure,
     Format,
@@ -20,6 +19,7 @@ from apps.exports.choices import (
     Stage,
     Standard,
     State,
+    withheld,
 )
 from apps.plans.access import Access
 from apps.plans.fields import new_uid
@@ -35,14 +35,15 @@ HEARTBEAT = timedelta(seconds=2)
 class ExportQuerySet(models.QuerySet):
     def visible_to(self, access: Access) -> "ExportQuerySet":
         """Those that count no section hidden from the person now, with all that pages show of them:
-        a total of a printed chapter tells something of every section in it. What mentors said to
-        the founders is in no export of somebody else. Not what share links made."""
+        a total of a printed chapter tells something of every section in it. Nor those with an annex
+        that the person may not read. Not what share links made."""
         of_members = self.filter(plan=access.plan, watermark="")
         exports = of_members.select_related("plan", "version", "requested_by")
         exports = exports.defer("version__document")
-        if not access.founder:
+        if kept_back := withheld(access):
             exports = exports.annotate(extras=Cast("annexes", TextField()))
-            exports = exports.exclude(extras__contains=f'"{Annex.LETTER}"')
+            for annex in kept_back:
+                exports = exports.exclude(extras__contains=f'"{annex}"')
         if access.hidden:
             exports = exports.annotate(names=Cast("counted", TextField()))
             for section in access.hidden:

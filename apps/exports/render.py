@@ -22,13 +22,13 @@ from weasyprint.text.fonts import FontConfiguration
 from apps.checks.report import Report, report
 from apps.exports import outline, tagging, typeset
 from apps.exports.assumptions import assumptions
+from apps.exports.choices import Annex, Edition, Standard
 from apps.exports.editions import shortened
 from apps.exports.fetcher import StaticFetcher
 from apps.exports.frame import contents_of, frame
 from apps.exports.glyphs import drawable
 from apps.exports.limits import check_pages
 from apps.exports.long_tables import bounded
-from apps.exports.models import Annex, Edition, Standard
 from apps.exports.printable import clean
 from apps.plans.contents import Contents
 from apps.plans.render import render_section
@@ -100,6 +100,8 @@ def annexed(contents: Contents, chapters: list[Chapter], order: Order) -> dict[s
         made[Annex.CHECKS] = annexed_checks(contents, order)
     if order.get("letter"):
         made[Annex.LETTER] = clean(order["letter"])
+    for annex, threads in order.get("comments", {}).items():
+        made[Annex(annex)] = clean(threads)
     return {**made, "annexes": [annex for annex in Annex if made.get(annex)]}
 
 

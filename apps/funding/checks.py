@@ -1,7 +1,8 @@
 """What the money says against the rest of the plan. Used by section.py and overview.py.
 
-The rules stand by theme in checks_cash.py, checks_cases.py, checks_dates.py, checks_margin.py,
-checks_plausible.py, checks_rounds.py, checks_sales.py, checks_unknown.py and checks_waiting.py.
+The rules stand by theme in checks_cac.py, checks_cases.py, checks_cash.py, checks_dates.py,
+checks_margin.py, checks_plausible.py, checks_raised.py, checks_rounds.py, checks_sales.py,
+checks_scenarios.py, checks_unknown.py and checks_waiting.py.
 """
 
 from collections.abc import Iterator
@@ -9,13 +10,16 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from apps.funding import (
+    checks_cac,
     checks_cases,
     checks_cash,
     checks_dates,
     checks_margin,
     checks_plausible,
+    checks_raised,
     checks_rounds,
     checks_sales,
+    checks_scenarios,
     checks_unknown,
     checks_waiting,
 )
@@ -35,6 +39,8 @@ RULES = (
     checks_cash.reserve,
     checks_cash.thin_cash,
     checks_cases.scenarios,
+    checks_scenarios.zero_factors,
+    checks_scenarios.order,
     checks_waiting.too_early,
     checks_sales.market,
     checks_sales.marketing_line,
@@ -43,12 +49,15 @@ RULES = (
     checks_rounds.training_money,
     checks_rounds.ownership,
     checks_rounds.control,
+    checks_raised.beyond_need,
     checks_sales.customers,
     checks_margin.below_cost,
     checks_plausible.market_size,
     checks_plausible.price,
+    checks_plausible.too_low,
     checks_plausible.churn,
     checks_plausible.lifetime_value,
+    checks_cac.reconciled,
     checks_cases.stresses,
     checks_dates.horizon,
 )

@@ -56,13 +56,7 @@ def _beyond_market(outlook: Outlook, stream: StreamInput, paid: Decimal) -> Find
            "dearest competitor there, “%(other)s” (%(amount)s). Correct one of the two.")),
     ):  # fmt: skip
         section, _dot, part_name = path.partition(".")
-        if not segment or not registry.has(path) or section in contents.hidden:
-            continue
-        rows = [
-            row
-            for row in contents.part(path)
-            if getattr(row, of_segment) == segment and getattr(row, field)
-        ]
+        rows = _priced(outlook, path, of_segment, field, segment)
         dearest = max(rows, key=lambda row: getattr(row, field), default=None)
         if dearest is not None:
             amount = getattr(dearest, field)
@@ -72,6 +66,18 @@ def _beyond_market(outlook: Outlook, stream: StreamInput, paid: Decimal) -> Find
                 return _implausible(outlook, "warning", said, words, end)
             return None
     return None
+
+
+def _priced(outlook: Outlook, path: str, of_segment: str, field: str, segment: str) -> list[Any]:
+    """The rows of another section that name what a customer of the segment pays."""
+    contents = outlook.contents
+    if not segment or not registry.has(path) or path.partition(".")[0] in contents.hidden:
+        return []
+    return [
+        row
+        for row in contents.part(path)
+        if getattr(row, of_segment) == segment and getattr(row, field)
+    ]
 
 
 def _beyond_streams(
@@ -91,19 +97,73 @@ def _beyond_streams(
 
 
 def _implausible(
-    outlook: Outlook, severity: str, said: str, words: tuple[Any, Any, Any, Any], end: Place
+    outlook: Outlook,
+    severity: str,
+    said: str,
+    words: tuple[Any, Any, Any, Any],
+    end: Place,
+    key: str = "price_implausible",
 ) -> Finding:
     stream, paid, other, amount = words
     currency = outlook.contents.plan.currency
     message = said % {
         "stream": stream.name,
         "paid": money.short_money(paid, currency),
-        "times": money.at_most(paid / amount, 1000),
+        "times": money.at_most(max(paid, amount) / min(paid, amount), 1000),
         "other": other,
         "amount": money.short_money(amount, currency),
     }
     places = (Place(SECTION, "stream", stream.key, "price"), end)
-    return Finding("funding.price_implausible", severity, message, places)
+    return Finding(f"funding.{key}", severity, message, places)
+
+
+def too_low(outlook: Outlook) -> Iterator[Finding]:
+    """No segment pays a small part only of what the plan reckons with elsewhere, even if that is
+    above cost. What is sold to the same customers counts together; a gift is meant so."""
+    contents = outlook.contents
+    best: dict[str, tuple[Decimal, StreamInput]] = {}
+    for stream in outlook.assembly.inputs.streams:
+        segment = contents.find("funding.stream", stream.key).segment
+        paid = _paid_in_all(outlook, stream)
+        if stream.counted and segment and paid > best.get(segment, (0, None))[0]:
+            best[segment] = (paid, stream)
+    for segment, (paid, stream) in best.items():
+        yield from _below_market(outlook, segment, paid, stream)
+
+
+def _paid_in_all(outlook: Outlook, stream: StreamInput) -> Decimal:
+    """What a customer of the stream pays a year, with the streams that follow it."""
+    streams = outlook.assembly.inputs.streams
+    return sum(
+        (paid_in_a_year(one) * one.attach for one in streams if one.source == stream.key),
+        Decimal(0),
+    )
+
+
+def _below_market(
+    outlook: Outlook, segment: str, paid: Decimal, stream: StreamInput
+) -> Iterator[Finding]:
+    """Against the contract value of the segment; without one, the cheapest competitor there."""
+    for path, of_segment, field, severity, said in (
+        ("market.segment", "uid", "acv", "warning",
+         _("A customer of “%(stream)s” pays %(paid)s a year, but the contract value of "
+           "“%(other)s” is %(amount)s, %(times)s times as much. Correct one of the two.")),
+        ("strategy.competitor", "segment", "price", "hint",
+         _("A customer of “%(stream)s” pays %(paid)s a year, but even the cheapest competitor "
+           "there, “%(other)s”, takes %(amount)s, %(times)s times as much. Check the price, or "
+           "say what makes it possible.")),
+    ):  # fmt: skip
+        rows = _priced(outlook, path, of_segment, field, segment)
+        if not rows:
+            continue
+        cheapest = min(rows, key=lambda row: getattr(row, field))
+        amount = getattr(cheapest, field)
+        if amount > paid * MOST_TIMES:
+            section, _dot, part_name = path.partition(".")
+            end = Place(section, part_name, cheapest.uid, field)
+            words = (stream, paid, cheapest, amount)
+            yield _implausible(outlook, severity, said, words, end, key="price_too_low")
+        return
 
 
 def market_size(outlook: Outlook) -> Iterator[Finding]:

@@ -37,11 +37,12 @@ class Kind(models.TextChoices):
 
 
 class Category(models.TextChoices):
-    """What a cost line of one's own is for. The first three are part of the cost of revenue."""
+    """What a cost line of one's own is for. The first four are part of the cost of revenue."""
 
     HOSTING = "hosting", pgettext_lazy("cost", "Hosting and platform")
     DELIVERY = "delivery", pgettext_lazy("cost", "Delivery and support")
     SERVING = "serving", pgettext_lazy("cost", "GPUs that serve customers")
+    API = "api", pgettext_lazy("cost", "API use of other models")
     COMPUTE = "compute", pgettext_lazy("cost", "GPUs for training and research")
     PEOPLE = "payroll", pgettext_lazy("cost", "Payroll")
     MARKETING = "marketing", pgettext_lazy("cost", "Marketing")
@@ -52,7 +53,9 @@ class Category(models.TextChoices):
     OTHER = "other", pgettext_lazy("cost", "Other costs")
 
 
-COST_OF_REVENUE = frozenset({Category.HOSTING, Category.DELIVERY, Category.SERVING})
+COST_OF_REVENUE = frozenset(
+    {Category.HOSTING, Category.DELIVERY, Category.SERVING, Category.API}
+)  # fmt: skip
 GPUS = frozenset({Category.SERVING, Category.COMPUTE, Kind.RUNS})  # what the price of GPUs moves
 ACQUISITION = frozenset({Category.MARKETING, Category.SALES})  # what CAC counts
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from apps.funding.choices import GPUS
+from apps.funding.choices import GPUS, Category
 
 ONE = Decimal(1)
 
@@ -13,8 +13,9 @@ ONE = Decimal(1)
 class Drivers:
     """Factors upon the plan as written; 1 leaves it so.
 
-    ``api`` is the price of bought inference; ``compute`` the cost of GPUs, for model runs,
-    inference of our own and the cost lines of their categories; hosting is none of it. ``delay``
+    ``api`` is the price of bought inference, for customers' tokens and the cost lines of its
+    category; ``compute`` the cost of GPUs, for model runs, inference of our own and the cost lines
+    of their categories; hosting is none of it. ``delay``
     moves the start of revenue that has not begun yet by months; ``churn_points`` adds percentage
     points to what is lost each month.
     """
@@ -52,5 +53,5 @@ FACTORS = (
 # Which driver moves a cost, by its kind or category; what is not listed is moved by "other".
 DRIVER_OF_COST = {
     "payroll": "payroll", "marketing": "marketing", "sales": "marketing",
-    **dict.fromkeys(GPUS, "compute"),
+    Category.API: "api", **dict.fromkeys(GPUS, "compute"),
 }  # fmt: skip

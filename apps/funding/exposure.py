@@ -4,11 +4,12 @@ A case that cannot happen is said to be so instead of being computed, and so is 
 that nobody has chosen yet. What is hidden from the reader spares nothing.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from apps.funding.choices import GPUS
+from apps.funding.choices import GPUS, Category
 from apps.funding.inputs import Inputs
 from apps.plans.contents import Contents
 from apps.plans.sections import registry
@@ -39,17 +40,25 @@ def _infers(inputs: Inputs) -> bool:
     return inputs.inference_price != 0 and any(stream.tokens for stream in inputs.streams)
 
 
-def _buys(inputs: Inputs) -> bool:
+def _serves_bought(inputs: Inputs) -> bool:
     return bool(inputs.api_share) and _infers(inputs)
+
+
+def _buys(inputs: Inputs) -> bool:
+    return _serves_bought(inputs) or _spends_on(inputs, {Category.API})
 
 
 def _computes(inputs: Inputs) -> bool:
     serves = inputs.api_share < 1 and _infers(inputs)
-    return serves or any(cost.group in GPUS and cost.total for cost in inputs.costs)
+    return serves or _spends_on(inputs, GPUS)
+
+
+def _spends_on(inputs: Inputs, groups: Collection[str]) -> bool:
+    return any(cost.group in groups and cost.total for cost in inputs.costs)
 
 
 def _no_base_model(profile: Any, inputs: Inputs) -> str:
-    if profile is None or _buys(inputs):
+    if profile is None or _serves_bought(inputs):
         return ""
     if not profile.strategy:
         return _("the model profile names no model yet.")

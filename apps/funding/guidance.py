@@ -112,7 +112,10 @@ COST = {
         _("Office and administration"),
     ),
     "category": (
-        _("Hosting and delivery lower the gross margin; sales count towards CAC."),
+        _(
+            "Hosting, delivery and API use lower the gross margin; sales count towards CAC. The "
+            "API price of a scenario moves only lines of API use, the GPU price only those of GPUs."
+        ),
         _("General and administrative"),
     ),
     "amount": (

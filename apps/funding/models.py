@@ -254,18 +254,25 @@ class Scenario(RowRecord):
         return Drivers.of(self)
 
     @property
+    def changed(self) -> list[str]:
+        """The names of the drivers that it sets to something else than planned."""
+        own = {field.name for field in self._meta.concrete_fields}
+        names = [name for name in (*FACTORS, "delay") if name in own]
+        return [name for name in names if getattr(self.drivers, name) != getattr(AS_PLANNED, name)]
+
+    def factor_text(self, name: str) -> str:
+        """What it does to one driver, in words: "prices × 0.9"."""
+        value = getattr(self, name)
+        text = (
+            ngettext("new revenue %(count)d month late", "new revenue %(count)d months late", value)
+            % {"count": value}
+            if name == "delay"
+            else f"{self._meta.get_field(name).verbose_name} {money.number(value)}"
+        )
+        return text.replace(" ", "\u00a0")
+
+    @property
     def factors(self) -> str:
-        """What it changes, in words: "prices × 0.9 · churn × 1.5"."""
-        given = [(name, getattr(self, name)) for name in FACTORS if hasattr(self, name)]
-        texts = [
-            f"{self._meta.get_field(name).verbose_name} {money.number(value)}"
-            for name, value in given
-            if value is not None and value != getattr(AS_PLANNED, name)
-        ]
-        if self.delay:
-            texts.append(
-                ngettext("new revenue %(count)d month late", "new revenue %(count)d months late",
-                         self.delay) % {"count": self.delay}
-            )  # fmt: skip
-        unbroken = [text.replace(" ", "\u00a0") for text in texts]
-        return "\u00a0· ".join(unbroken) or gettext("The plan as written.")
+        """All that it changes: "prices × 0.9 · churn × 1.5"."""
+        texts = [self.factor_text(name) for name in self.changed]
+        return "\u00a0· ".join(texts) or gettext("The plan as written.")

@@ -1,6 +1,6 @@
 """What the rounds are meant for, beside what the model spends until the next one. Pure.
 
-Used by overview.py for the page and by checks_rounds.py.
+Used by overview.py for the page, by checks_rounds.py and checks_raised.py.
 """
 
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ PURPOSE_OF = {
     Kind.DATA: Purpose.DATA,
     Kind.TASKS: Purpose.PRODUCT, Category.HOSTING: Purpose.PRODUCT,
     Category.DELIVERY: Purpose.PRODUCT, Category.SERVING: Purpose.PRODUCT,
+    Category.API: Purpose.PRODUCT,
     Category.COMPUTE: Purpose.TRAINING,
     Kind.MARKETING: Purpose.MARKET, Category.SALES: Purpose.MARKET,
     Category.COMPLIANCE: Purpose.COMPLIANCE,
@@ -88,7 +89,7 @@ class Stretch:
 
 def stretches(outlook: Outlook) -> list[Stretch]:
     """Those whose rounds have a use of funds, by month."""
-    groups = _groups(outlook)
+    groups = grouped_rounds(outlook)
     ends = [*(first for first, _rounds in groups), MONTHS][1:]
     found = [
         _stretch(outlook, tuple(rounds), first, end)
@@ -97,7 +98,8 @@ def stretches(outlook: Outlook) -> list[Stretch]:
     return [one for one in found if one.together.planned]
 
 
-def _groups(outlook: Outlook) -> list[tuple[int, list[Any]]]:
+def grouped_rounds(outlook: Outlook) -> list[tuple[int, list[Any]]]:
+    """By month: each round that sells shares, with what comes in up to the next such round."""
     start = outlook.contents.plan.start_month
     groups: list[tuple[int, list[Any]]] = []
     for row in outlook.rounds:

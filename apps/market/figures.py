@@ -17,11 +17,18 @@ def figures(content: Content) -> list[Figure]:
     primary = next((segment for segment in counted if segment.is_primary), None)
     segments = Place("market", "segment")
     return [
-        Figure("tam", _("TAM per year"), total.tam, "money", segments, Topic.MARKET),
-        Figure("sam", _("SAM per year"), total.sam, "money", segments, Topic.MARKET),
-        Figure("som", _("SOM per year, today"), total.som, "money", segments),
+        Figure("tam", _("TAM per year, today"), total.tam, "money", segments, Topic.MARKET),
+        Figure("sam", _("SAM per year, today"), total.sam, "money", segments, Topic.MARKET),
+        Figure("som", _("SOM per year, today"), total.som, "money", segments, Topic.MARKET),
         Figure(
             "som_year_3", _("SOM in year 3, with growth"), year_3, "money", segments, Topic.MARKET
+        ),
+        Figure(
+            "top_down_gap",
+            _("Top-down figure and TAM, times apart"),
+            rules.gap(content["analysis"].top_down, total.tam),
+            "number",
+            Place("market", "analysis", field="top_down"),
         ),
         Figure(
             "primary_segment",

@@ -50,13 +50,13 @@ def segment_grid(segments: Sequence[Segment]) -> Picture | None:
 def market_size(total: rules.Sizing, currency: str) -> Picture | None:
     """TAM, SAM and SOM inside one another."""
     layers = (
-        (_("TAM: everybody who could buy"), total.tam, None),
-        (_("SAM: reachable and fitting"), total.sam, total.tam),
-        (_("SOM: what we can win"), total.som, total.sam),
+        (_("TAM today: everybody who could buy"), total.tam, None),
+        (_("SAM today: reachable and fitting"), total.sam, total.tam),
+        (_("SOM today: what we can win"), total.som, total.sam),
     )
     return nested_circles(
         id="market-sizing",
-        title=_("Market size per year"),
+        title=_("Market size per year, today"),
         layers=[
             Layer(label, value, text=money.short_money(value, currency), note=_share(value, whole))
             for label, value, whole in layers

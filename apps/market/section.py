@@ -80,7 +80,7 @@ register(
                 intro=_("Cut the market by industry and by application scenario, size each part "
                         "from the bottom up, rate it, and choose one to win first."),
                 columns=("name", "industry", "scenario", "targeting", "som_text"),
-                headings={"som_text": _("SOM per year")},
+                headings={"som_text": _("SOM per year, today")},
                 needs=needs.segment,
                 quantified=("procurement_months", "accounts", "acv", "reachable", "fit",
                             "obtainable", "growth"),

@@ -29,6 +29,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "section.read": EVERYONE,
     "activity.read": ADVISERS,
     "people.read": EVERYONE,
+    "people.addresses": FOUNDERS,  # everybody else reads names
     "version.read": ADVISERS,
     "review.read": ADVISERS,
     "comment.read": EVERYONE,  # viewers only where the owner says so: Access.reads_comments
@@ -80,6 +81,18 @@ ROLE_MEANING = {
         "Reads the sections the owner shows and exports them. Reads comments only if the owner "
         "allows it, and sees no activity."
     ),
+}
+
+# The same, said to the person: in mails, and when they join.
+YOU_MAY = {
+    COFOUNDER: _(
+        "You can edit every section and the plan settings, ask mentors for reviews and answer them."
+    ),
+    MENTOR: _(
+        "You read the sections that the owner shows you, comment on any field, and review the plan "
+        "when the founders ask you to. You cannot change the plan itself."
+    ),
+    VIEWER: _("You can read the sections that the owner shows you, and export them as a file."),
 }
 
 NOT_THERE = _("This page does not exist, or it is not open to you any more.")

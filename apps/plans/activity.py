@@ -56,7 +56,7 @@ class Entry:
         if self.activity.by:
             return str(self.activity.by)
         guest = self.activity.changes.get("guest")
-        if guest or self.activity.verb == Verb.OPENED:
+        if guest or self.activity.verb in (Verb.OPENED, Verb.REFUSED):
             return _("%(name)s (guest)") % {"name": guest} if guest else _("A guest")
         return _("Somebody who left")
 
@@ -139,7 +139,7 @@ def plan_changes(activity: Activity, plan: Plan) -> list[FieldChange]:
         elif name == "viewers_read_comments":
             label = _("Viewers read the comments that mentors read")
             shown.append(FieldChange(label, *(show_plain(value) for value in pair)))
-        elif activity.verb == Verb.ROLE_CHANGED and name == "role":
+        elif activity.verb in (Verb.ROLE_CHANGED, Verb.INVITED) and name == "role":
             shown.append(FieldChange(_("Role"), *(roles([value]) for value in pair)))
         elif activity.verb == Verb.HID and name == "hidden_from":
             shown.append(FieldChange(_("Hidden from"), *(roles(value) for value in pair)))

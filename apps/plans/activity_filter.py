@@ -53,7 +53,10 @@ GROUPS = {
         _("Versions and exports"),
         frozenset({Verb.VERSIONED, Verb.ROLLED_BACK, Verb.EXPORTED, Verb.IMPORTED}),
     ),
-    "sharing": Group(_("Share links"), frozenset({Verb.SHARED, Verb.UNSHARED, Verb.OPENED})),
+    "sharing": Group(
+        _("Share links"),
+        frozenset({Verb.SHARED, Verb.UNSHARED, Verb.OPENED, Verb.REFUSED}),
+    ),
     "reading": Group(pgettext_lazy("activity", "Reading"), frozenset({Verb.VIEWED})),
 }  # fmt: skip
 # Who is invited and with whom the plan is shared is told to whom the people page tells it.
@@ -76,7 +79,8 @@ def visible(access: Access) -> QuerySet[Activity]:
 
 
 class ActivityFilter(StyledForm, forms.Form):
-    """A choice that makes no sense is named and not followed; the others are."""
+    """Where one of the choices makes no sense nothing is found: whoever meant to see less must not
+    take everything for it."""
 
     person = forms.ChoiceField(label=pgettext_lazy("activity", "Person"), required=False)
     kind = forms.ChoiceField(label=pgettext_lazy("activity", "Kind"), required=False)
@@ -107,6 +111,30 @@ class ActivityFilter(StyledForm, forms.Form):
             ("", _("All sections")),
             *((one.name, one.title) for one in registry if access.sees(one.name)),
         ]
+        for field in self.fields.values():
+            field.error_messages |= {
+                "invalid_choice": _("This is not one of the choices. Choose another one."),
+                "invalid": _("This is not a day. Write it such as 2027-03-31."),
+            }
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What was asked for stays in its field, also where the field could not show it."""
+        understood = field in self.cleaned_data
+        super().add_error(field, error)
+        if field is None or understood:
+            return
+        widget, typed = self.fields[field].widget, self.data.get(field, "").replace("\x00", "")
+        if isinstance(widget, forms.DateInput):
+            widget.input_type = "text"
+        else:
+            widget.choices = [*widget.choices, (typed, typed)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("This day is before the first one. Choose a later day."))
+        return cleaned
 
     @staticmethod
     def groups_seen(access: Access) -> list[tuple[str, Any]]:
@@ -120,7 +148,8 @@ class ActivityFilter(StyledForm, forms.Form):
     def activity(self, folded: bool = False) -> QuerySet[Activity]:
         """What is asked for of what may be seen. ``folded``: a restore or an import stands for its
         many edits, unless edits or a section are asked for."""
-        self.is_valid()
+        if not self.is_valid():
+            return self.found.none()
         asked, wanted = self.cleaned_data, Q()
         if person := asked.get("person"):
             wanted &= Q(by=None) if person == NOBODY else Q(by=int(person))

@@ -4,6 +4,7 @@ What is named in it was kept in no language: titles of sections and parts, "vers
 sentence around them are put in here.
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from apps.plans.labels import in_this_language, kept_label, place_words
 from apps.plans.models import Activity, Verb
 from apps.plans.sections import registry
 
+ADDRESS = re.compile(r"\S+@\S+\.\S+")
 # What follows the person's name; a verb that is not here says it all by itself.
 PHRASES = {
     Verb.CREATED: gettext_lazy("created the plan %(what)s"),
@@ -50,8 +52,10 @@ PHRASES = {
     Verb.SHARED: gettext_lazy("made a share link for %(what)s"),
     Verb.UNSHARED: gettext_lazy("closed the share link for %(what)s"),
     Verb.OPENED: gettext_lazy("opened the share link for %(what)s"),
+    Verb.REFUSED: gettext_lazy("gave a wrong passcode for the share link for %(what)s"),
 }
 EXTENDED = gettext_lazy("extended the share link for %(what)s until %(day)s")
+NEW_ROLE = gettext_lazy("changed the role in the invitation of %(what)s")
 QUOTED = {Verb.CREATED, Verb.EDITED, Verb.ADDED, Verb.DELETED, Verb.RESTORED, Verb.MOVED,
           Verb.IMPORTED}  # fmt: skip
 # How many of each a restore or an import consists of.
@@ -70,13 +74,25 @@ def sentence(activity: Activity, access: Access) -> SafeString:
         return conditional_escape(activity.get_verb_display())
     until = activity.facts.get("until")
     quoted = activity.verb in QUOTED and not is_sheet(activity)
-    people = _(", ").join(activity.facts.get("people", [])) or UNKNOWN
+    asked = [name_for(access, name) for name in activity.facts.get("people", [])]
+    people = _(", ").join(asked) or UNKNOWN
     given = {
         "what": format_html("<q>{}</q>", named) if quoted else conditional_escape(named),
         "people": conditional_escape(people),
         "day": day(date.fromisoformat(until)) if until else "",
     }
-    return mark_safe(str(conditional_escape(EXTENDED if until else phrase)) % given)
+    if until:
+        phrase = EXTENDED
+    elif activity.verb == Verb.INVITED and "role" in activity.changes:
+        phrase = NEW_ROLE
+    return mark_safe(str(conditional_escape(phrase)) % given)
+
+
+def name_for(access: Access, name: str) -> str:
+    """Who is asked before they joined is known by an address, which not everybody may read."""
+    if access.may("people.addresses") or not ADDRESS.fullmatch(name):
+        return name
+    return _("somebody who has not joined yet")
 
 
 def what(activity: Activity, access: Access) -> str:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+FIGURES = "figures"
+
 
 @dataclass(frozen=True)
 class Place:
-    """An end of a finding: section / part / row / field."""
+    """An end of a finding: section / part / row / field. Of the part ``FIGURES``, which no section
+    declares, the fields are the keys of the section's key figures; see derived.py."""
 
     section: str
     part: str = ""

@@ -93,3 +93,4 @@ class Verb(models.TextChoices):
     SHARED = "shared", _("made a share link")
     UNSHARED = "unshared", _("closed a share link")
     OPENED = "opened", _("opened a share link")
+    REFUSED = "refused", _("gave a wrong passcode")

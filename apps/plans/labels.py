@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.plans.checks import Place
+from apps.plans.derived import figure_label, is_figure
 from apps.plans.sections import Part, registry
 
 
@@ -33,11 +34,13 @@ def place_words(place: Place, label: str = "") -> str:
     names = [str(registry[place.section].title)]
     path = f"{place.section}.{place.part}"
     part = registry.part(path)[1] if registry.has(path) else None
+    if is_figure(place):
+        names.append(figure_label(place.section, place.field, label))
     if part is not None and place.row:
         names.append(_("“%(row)s”") % {"row": label or part.singular})
     elif part is not None:
         names.append(str(part.title))
-    if part is not None and place.field in part.fields:
+    if part is not None and place.field in (*part.fields, *part.derived):
         names.append(str(part.label(place.field)))
     return " · ".join(names)
 

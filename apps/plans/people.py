@@ -1,30 +1,23 @@
 """Adding, changing and removing the people of a plan. Used by views/people.py.
 
 An invitation's link carries 256 random bits; the database keeps their SHA-256 only. A used, expired
-or revoked link opens one and the same page.
+or revoked link opens one and the same page. The mails are in people_mail.py.
 """
 
 import hashlib
-import logging
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.plans import joining
-from apps.plans.access import ROLE_MEANING
 from apps.plans.models import HiddenSection, Invitation, Membership, Plan, Role, Verb
 from apps.plans.services import hold, log
 
 LIFETIME = timedelta(days=14)
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -96,6 +89,21 @@ def renew_invitation(*, invitation: Invitation, by: User) -> Added:
 
 
 @transaction.atomic
+def change_invited_role(*, invitation: Invitation, role: str, by: User) -> bool:
+    """The link that was sent stays as it is and gives the new role. False if nothing changed: it is
+    the role already, or the invitation was used or withdrawn in the meantime."""
+    open_one = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
+    if not open_one.exclude(role=role).update(role=role):
+        return False
+    log(
+        plan=invitation.plan, by=by, verb=Verb.INVITED, label=invitation.email,
+        changes={"role": [invitation.role, role]},
+    )  # fmt: skip
+    invitation.role = role
+    return True
+
+
+@transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User) -> None:
     revoked = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
         revoked_at=timezone.now()
@@ -127,6 +135,7 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Membership | Non
     ).update(accepted_at=timezone.now())
     if not taken:
         return None
+    invitation.refresh_from_db(fields=["role"])  # it may have been changed since the page was read
     membership, created = Membership.objects.get_or_create(
         plan=invitation.plan, user=user, defaults={"role": invitation.role}
     )
@@ -137,15 +146,17 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Membership | Non
 
 
 @transaction.atomic
-def change_role(*, membership: Membership, role: str, by: User) -> None:
-    if membership.role == Role.OWNER or membership.role == role:
-        return
+def change_role(*, membership: Membership, role: str, by: User) -> bool:
+    """False if nothing changed, and then nothing is told."""
     old = membership.role
-    Membership.objects.filter(pk=membership.pk).exclude(role=Role.OWNER).update(role=role)
+    others = Membership.objects.filter(pk=membership.pk).exclude(role__in=[Role.OWNER, role])
+    if not others.update(role=role):
+        return False
     log(
         plan=membership.plan, by=by, verb=Verb.ROLE_CHANGED, label=str(membership.user),
         changes={"role": [old, role]},
     )  # fmt: skip
+    return True
 
 
 @transaction.atomic
@@ -176,37 +187,3 @@ def set_hidden(*, plan: Plan, hidden: set[tuple[str, str]], by: User) -> None:
             plan=plan, by=by, verb=Verb.HID, section=section,
             changes={"hidden_from": [before, after]},
         )  # fmt: skip
-
-
-def send(*, added: Added, plan: Plan, by: User, link: str, asked: Any = None) -> bool:
-    """Mail the person in their language, naming the inviter and, if they are ``asked`` for a review
-    in the same step, that request. False if the mail could not go out; the link still works and can
-    be passed on by hand."""
-    language = added.membership.user.language if added.membership else added.invitation.language
-    with translation.override(language):
-        role = Role((added.membership or added.invitation).role)
-        context = {
-            "plan": plan, "inviter": by, "link": link, "added": added,
-            "role": role.label, "meaning": ROLE_MEANING[role], "asked": asked,
-        }  # fmt: skip
-        if asked:
-            subject = _("%(inviter)s asks you to review the plan “%(plan)s”")
-        elif added.membership:
-            subject = _("%(inviter)s added you to the plan “%(plan)s”")
-        else:
-            subject = _("%(inviter)s invites you to the plan “%(plan)s”")
-        subject %= {"inviter": str(by), "plan": plan.title}
-        mail = EmailMultiAlternatives(
-            " ".join(subject.split()),
-            render_to_string("plans/mail/invitation.txt", context),
-            to=[added.email],
-        )
-        mail.attach_alternative(
-            render_to_string("plans/mail/invitation.html", context), "text/html"
-        )
-    try:
-        mail.send()
-    except OSError:  # SMTPException is one: no server, refused, timed out
-        logger.exception("An invitation mail could not be sent")
-        return False
-    return True

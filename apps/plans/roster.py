@@ -37,6 +37,11 @@ class PersonRow:
         """Whether the invitation can be sent again or withdrawn."""
         return self.standing in {Standing.PENDING, Standing.EXPIRED}
 
+    @property
+    def undelivered(self) -> bool:
+        """Whether the newest mail of an invitation that still waits could not be sent."""
+        return self.standing == Standing.PENDING and bool(self.invitation.mail_failed_at)
+
 
 def roster(members: Iterable[Membership], invitations: Iterable[Invitation]) -> list[PersonRow]:
     """Members as they came, then the newest invitation of every other address, newest first."""
@@ -45,6 +50,15 @@ def roster(members: Iterable[Membership], invitations: Iterable[Invitation]) -> 
         newest[invitation.email] = invitation
     rows = [member_row(member, newest.pop(member.user.email, None)) for member in members]
     return rows + [invitation_row(one) for one in reversed(list(newest.values()))]
+
+
+def split(rows: Iterable[PersonRow]) -> tuple[list[PersonRow], list[PersonRow]]:
+    """Who is on the plan or about to be; and the invitations that are over."""
+    now: list[PersonRow] = []
+    earlier: list[PersonRow] = []
+    for row in rows:
+        (now if row.standing in {Standing.MEMBER, Standing.PENDING} else earlier).append(row)
+    return now, earlier
 
 
 def member_row(member: Membership, invitation: Invitation | None) -> PersonRow:

@@ -8,11 +8,12 @@ the registry and never name a section.
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
+from apps.plans.checks import FIGURES
 from apps.plans.choices import Stage
 from apps.plans.evidence import label as evidence_label
 from apps.plans.stages import from_stage, reached
@@ -78,6 +79,7 @@ class Part:
     panel: str = ""
 
     is_table = False
+    derived: ClassVar[tuple[str, ...]] = ()  # what a record of it works out; see Table
 
     @property
     def model(self) -> type["Record"]:
@@ -127,6 +129,14 @@ class Table(Part):
     bulk: tuple[BulkChange, ...] = ()
 
     is_table = True
+
+    @property
+    def derived(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The columns that a row works out. The first one is its name."""
+        return tuple(name for name in self.columns[1:] if name not in self.fields)
+
+    def label(self, name: str) -> Any:
+        return self.headings[name] if name in self.headings else super().label(name)
 
     def rows_needed(self, plan: "Plan") -> int:
         """How many rows a complete plan has at its stage."""
@@ -188,6 +198,8 @@ class Registry:
     def register(self, section: Section) -> None:
         if section.name in self._sections:
             raise ImproperlyConfigured(f"Section {section.name!r} is registered twice.")
+        if any(part.name == FIGURES for part in section.parts):
+            raise ImproperlyConfigured(f"{FIGURES!r} stands for the key figures of a section.")
         self._sections[section.name] = section
 
     def __iter__(self) -> Iterator[Section]:

@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 from django.utils.translation import ngettext
 
 from apps.core import money
-from apps.plans.checks import Figure, Place
+from apps.plans.checks import FIGURES, Figure, Place
 from apps.plans.choices import Topic
 from apps.plans.contents import Content, Contents
 from apps.plans.sections import Section
@@ -31,6 +31,7 @@ class ShownFigure:
     place: Place
     topic: str = ""
     years: tuple[str, ...] = ()
+    anchor: Place | None = None  # itself as a place, to be talked about
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def shown_figures(content: Content) -> SectionFigures:
                 figure.place,
                 figure.topic,
                 tuple(money.short_money(amount, currency) for amount in years),
+                Place(content.section.name, FIGURES, "", figure.key),
             )
         )
     return shown

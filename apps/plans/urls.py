@@ -28,6 +28,11 @@ urlpatterns = [
         name="resend",
     ),
     path(
+        "<uid:plan>/people/invitations/<uid:invitation>/role/",
+        people.InvitationRole.as_view(),
+        name="invited_role",
+    ),
+    path(
         "<uid:plan>/people/invitations/<uid:invitation>/revoke/",
         people.InvitationRevoke.as_view(),
         name="revoke",

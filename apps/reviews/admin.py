@@ -43,7 +43,11 @@ class CriterionForm(AnchorFields):
         label=_("sections"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Whoever may not see one of these does not see the score either."),
+        help_text=_(
+            "Demanded where a request names one of these, or no section; with none of them "
+            "ticked it is always demanded. Whoever may not see one of these does not see the "
+            "score either."
+        ),
     )
 
     class Meta:

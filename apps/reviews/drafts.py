@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from apps.comments.models import Thread
 from apps.comments.services import start_thread
 from apps.plans.access import Access
 from apps.plans.checks import Place
-from apps.reviews import rounds, telling, visibility
+from apps.reviews import rounds, settling, telling, visibility
 from apps.reviews.models import (
     Criterion,
     Grade,
@@ -27,8 +28,10 @@ from apps.reviews.models import (
     State,
     Verdict,
 )
+from apps.reviews.points import Point
 
 MORE = "more"  # chosen instead of points: "need more information"
+NO_VERDICT = {"grade": "", "action": ""}
 Values = dict[str, Any]
 
 
@@ -46,19 +49,23 @@ class Over(Exception):
 
 @dataclass(frozen=True)
 class VerdictStep:
+    """And a word on each of the ``points`` that the mentor made of the section before."""
+
     section: str
+    points: tuple[Point, ...] = ()
 
     def read(self, review: Review) -> Values:
         verdict = review.verdicts.filter(section=self.section).first()
-        if verdict is None:
-            return {"grade": "", "action": ""}
-        return {"grade": verdict.grade, "action": verdict.action}
+        said = {"grade": verdict.grade, "action": verdict.action} if verdict else dict(NO_VERDICT)
+        return said | settling.read(review, self.points)
 
     def write(self, review: Review, values: Values) -> None:
-        if not any(values.values()):
+        settling.write(review, self.points, values)
+        said = {name: values[name] for name in NO_VERDICT}
+        if not any(said.values()):
             review.verdicts.filter(section=self.section).delete()
             return
-        Verdict.objects.update_or_create(review=review, section=self.section, defaults=values)
+        Verdict.objects.update_or_create(review=review, section=self.section, defaults=said)
 
 
 @dataclass(frozen=True)
@@ -92,11 +99,18 @@ class ScoresStep:
 
 @dataclass(frozen=True)
 class SummaryStep:
+    """And a word on each of the ``points`` that the mentor made before."""
+
+    points: tuple[Point, ...] = ()
+
     def read(self, review: Review) -> Values:
-        return {"recommendation": review.recommendation, "summary": review.summary}
+        said = {"recommendation": review.recommendation, "summary": review.summary}
+        return said | settling.read(review, self.points)
 
     def write(self, review: Review, values: Values) -> None:
-        Review.objects.filter(pk=review.pk).update(**values)
+        settling.write(review, self.points, values)
+        said = {name: values[name] for name in ("recommendation", "summary")}
+        Review.objects.filter(pk=review.pk).update(**said)
 
 
 Step = VerdictStep | ScoresStep | SummaryStep
@@ -153,16 +167,26 @@ def remark(
 class Gap:
     """What stands in the way of finishing, and at which step."""
 
-    kind: str  # "verdict", "grade", "action", "score", "points", "recommendation" or "despite"
+    # "verdict", "grade", "action", "settle", "contradiction", "score", "points", "recommendation"
+    # or "despite"
+    kind: str
     section: str = ""
     criterion: Criterion | None = None
 
 
+# What a step lacks that was begun; of one that was not there is nothing to say.
+MISSING = {
+    "verdict": "",
+    "grade": gettext_lazy("the verdict is missing"),
+    "action": gettext_lazy("what to do is missing"),
+}
+
+
 def gaps(review: Review, access: Access) -> list[Gap]:
     """Every asked section has its verdict, with what to do unless it is acceptable; every criterion
-    has points or "need more information"; and there is a recommendation. In a later round the words
-    on unchanged sections are taken over, so only what is new or changed is asked for. What is
-    hidden from the mentor, be it since yesterday, stands in nobody's way."""
+    asked for has points or "need more information"; and there is a recommendation. In a later round
+    the words on unchanged sections are taken over, so only what is new or changed is asked for.
+    What is hidden from the mentor, be it since yesterday, stands in nobody's way."""
     verdicts = {said.section: said for said in review.verdicts.all()}
     scores = {score.criterion_id: score for score in review.scores.all()}
     rubric = review.request.rubric
@@ -171,9 +195,11 @@ def gaps(review: Review, access: Access) -> list[Gap]:
     for section in rounds.asked_sections(review.request, access):
         if kind := _verdict_gap(verdicts.get(section.name)):
             found.append(Gap(kind, section=section.name))
+    found += [Gap(kind, section=name) for kind, name in settling.gaps(review, access)]
     for criterion in criteria:
         score = scores.get(criterion.pk)
-        if not shown_points(score):
+        asked = score or rounds.is_asked(criterion, review.request)
+        if asked and not shown_points(score):
             found.append(Gap("points" if score else "score", criterion=criterion))
     if review.recommendation not in Recommendation.values:
         found.append(Gap("recommendation"))

@@ -38,9 +38,9 @@ def open_invitations(plan: Plan) -> list[Invitation]:
 @transaction.atomic
 def ask(
     *, plan: Plan, by: Any, mentors: Iterable[Any], invitations: Iterable[Invitation] = (),
-    invite: str = "", renews: bool = False, uid: str = "", **given: Any,
+    invite: Iterable[str] = (), renews: bool = False, uid: str = "", **given: Any,
 ) -> Asked:  # fmt: skip
-    """Ask mentors, people with an open invitation, and the address ``invite``. ``renews`` says
+    """Ask mentors, people with an open invitation, and the addresses ``invite``. ``renews`` says
     whether the asking person may send invitations: if not, who is invited already learns of the
     request on joining."""
     hold(plan)
@@ -49,9 +49,9 @@ def ask(
     at = timezone.now()  # before any mail: see hand_over
     waiting = {one.email: one for one in invitations}
     added = []
-    if invite:
-        waiting.pop(invite, None)  # replaced by a fresh invitation
-        added.append(people.add_person(plan=plan, email=invite, role=Role.MENTOR, by=by))
+    for email in invite:
+        waiting.pop(email, None)  # replaced by a fresh invitation
+        added.append(people.add_person(plan=plan, email=email, role=Role.MENTOR, by=by))
     joined = [one.membership.user for one in added if one.membership]
     if renews:
         renewed = waiting.values()
@@ -84,7 +84,7 @@ def hand_over(membership: Membership, email: str, mailed_at: datetime | None) ->
 
 
 def asked_again(earlier: Request, changed: Collection[str]) -> dict[str, Any]:
-    """What a form that asks again starts with: the same people, question and rubric; the sections
+    """What a form that asks again starts with: the same people and rubric; the sections
     that changed since or were not found acceptable, or, where there are none, those of the earlier
     request."""
     reviews = earlier.reviews.exclude(state=State.WITHDRAWN)
@@ -94,7 +94,6 @@ def asked_again(earlier: Request, changed: Collection[str]) -> dict[str, Any]:
     waiting = [one.uid for one in open_invitations(earlier.plan) if one.email in addresses]
     return {
         "mentors": [*(str(review.mentor_id) for review in reviews if review.mentor_id), *waiting],
-        "question": earlier.question,
         "sections": sorted({*changed, *unsettled}) or earlier.sections,
         "rubric": earlier.rubric_id,
     }

@@ -1,37 +1,97 @@
-"""The reply to the reviewers: what they said of a version → the answer → what changed since, old →
-new → where it stands. A page of this app, and an annex of the PDF (``freeze``).
+"""The reply to the reviewers: point by point what they said → the answer → what changed since →
+what became of it, over all rounds. A page of this app, and an annex of the PDF (``freeze``).
 
-Gathered in the language now active; showing it makes no query. See letter_lines.py for its form.
+Gathered in the language now active; showing it makes no query. See points.py for how a point is
+followed over the rounds, letter_lines.py for the letter's form.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.comments import places
-from apps.comments.models import Thread
-from apps.comments.threads import for_everyone, in_full
 from apps.plans.access import Access, Role
 from apps.plans.checks import Place
 from apps.plans.document import Document
 from apps.plans.models import Plan
 from apps.plans.sections import Part, registry
-from apps.reviews import tables
-from apps.reviews.letter_lines import STATUS, Answer, Change, Letter, Line, arranged
-from apps.reviews.models import FINISHED, Grade, Review, Verdict
+from apps.plans.templatetags.plan_tags import place_url
+from apps.reviews import board, points, rounds, visibility
+from apps.reviews.letter_lines import STATUS, Change, Letter, Line, Step, arranged
+from apps.reviews.models import FINISHED, Decision, Review, Settled
+from apps.reviews.points import Point, Turn
 from apps.versions.diff import PlanDiff, changes_at, diff
 from apps.versions.models import Version
 from apps.versions.shown import ShownField, ShownRow, shown_row
 from apps.versions.words import excerpt
 
 CHANGES = 8  # told of one point; the rest is counted
+NOW = 0  # stands where the number of a version does
 TEXT = 240  # characters shown of what a text lost, and of what it got
 CONTEXT = 40  # characters shown beside a change of a text
+SAID = {"settled": Settled.YES.label, "still": Settled.NO.label}
+
+
+def write(
+    access: Access, reviews: Sequence[Review], number: int, now: Document, *,
+    since: int | None = None, decisions: Iterable[Decision] = (),
+    sections: frozenset[str] | None = None, links: bool = False,
+) -> Letter:  # fmt: skip
+    """The letter to the mentors of the round on version ``number``: the points they made, and those
+    that earlier rounds left open. ``reviews`` come from points.in_rounds; ``now`` is compared with
+    what they judged. ``sections`` are those it tells of, None for all that are seen."""
+    followed = points.follow(access, reviews, decisions)
+    told = [one for one in followed if _belongs(one, number)]
+    told.sort(key=lambda one: -one.review.request.version.number)
+    if sections is not None:
+        told = [one for one in told if one.place.section in {"", *sections}]
+    by = [one.by for one in reviews if one.request.version.number == number]
+    found = lines(access, told, now, links)
+    return arranged(found, number=number if by else None, since=since, reviewers=by)
+
+
+def lines(access: Access, told: Iterable[Point], now: Document, links: bool = False) -> list[Line]:
+    """Each point with its history and what changed since; one query, and that of the rounds."""
+    told = list(told)
+    needed = {number for one in told for number in span(one)}
+    versions = Version.objects.filter(plan=access.plan, number__in=needed)
+    documents = {**dict(versions.values_list("number", "document")), NOW: now}
+    writer = _Writer(access, documents, rounds.numbers(access.plan), links)
+    return [writer.line(one) for one in told]
+
+
+def unanswered(access: Access, user: Any) -> list[tuple[str, str, str, str]]:
+    """(mentor, place, what was said, where to answer) of each point that no founder answered."""
+    reviews = list(points.in_rounds(visibility.readable(access, user)))
+    followed = points.follow(access, reviews, board.seen(access, board.decisions(access, user)))
+    return [
+        (one.review.by, place_of(one), one.turns[0].text, answer_url(access.plan, one))
+        for one in followed
+        if one.status == points.OPEN
+    ]
+
+
+def place_of(point: Point) -> str:
+    return places.words(point.place, point.thread.label if point.thread else "")
+
+
+def _belongs(point: Point, number: int) -> bool:
+    """Whether it was made in that round, or was still to be settled when it began."""
+    made = point.review.request.version.number
+    if made >= number or not point.settled:
+        return made <= number
+    return point.settled_in is not None and point.settled_in.request.version.number >= number
+
+
+def span(point: Point) -> tuple[int, int]:
+    """The versions between which it was dealt with."""
+    settled = point.settled_in.request.version.number if point.settled_in else NOW
+    return point.review.request.version.number, settled
 
 
 @dataclass
@@ -39,63 +99,112 @@ class _Writer:
     """Compares what was said on each version with the document of now."""
 
     access: Access
-    now: Document
-    sections: frozenset[str] | None = None  # those it tells of; None: of all that are seen
+    documents: dict[int, Document]  # by the number of the version
+    rounds: dict[int, int]
+    links: bool
 
-    def tells_of(self, section: str) -> bool:
-        """Of the plan as a whole, always."""
-        chosen = self.sections is None or section in self.sections
-        return not section or (chosen and self.access.sees(section))
+    def line(self, point: Point) -> Line:
+        found = self.changes(point)
+        ends = [one for one in point.turns if one.kind == "decided" or _settles(point, one)]
+        begun = [one for one in point.turns if one not in ends]
+        verdict = point.verdicts[-1] if point.verdicts else None
+        return Line(
+            by=point.review.by, place=place_of(point),
+            grade=str(verdict.get_grade_display()) if verdict else "", said=point.turns[0].text,
+            steps=[self.step(one) for one in begun], closing=[self.step(one) for one in ends],
+            changed=self.changed(point), changes=found[:CHANGES],
+            more=max(0, len(found) - CHANGES), status=point.status,
+            state=str(STATUS[point.status]), fine=point.fine,
+            about=f"{span(point)} {places.key(point.place)}", **self.addresses(point),
+        )  # fmt: skip
 
+    # --- What was said ----------------------------------------------------------------------------
+    def step(self, turn: Turn) -> Step:
+        by = str(turn.by or _("The founders"))
+        return Step(turn.kind, self.head(turn, by), turn.text)
+
+    def head(self, turn: Turn, by: str) -> str:
+        if turn.review:
+            version = turn.review.request.version
+            words = {"round": self.rounds.get(version.pk, 1), "number": version.number}
+            parts = [_("Round %(round)s (version %(number)s)") % words, by]
+            parts += [str(one) for one in (turn.grade, SAID.get(turn.kind)) if one]
+            return " · ".join(parts)
+        if turn.kind == "answer":
+            said = _("%(person)s answered") if turn.text else _("%(person)s marked it as resolved")
+        elif turn.kind == "decided":
+            said = _("%(person)s decided")
+        else:
+            said = _("%(person)s wrote")
+        return said % {"person": by}
+
+    # --- What changed -----------------------------------------------------------------------------
     @cached_property
-    def diffs(self) -> dict[int, PlanDiff]:
+    def diffs(self) -> dict[tuple[int, int], PlanDiff]:
         return {}
 
-    def diff(self, version: Version) -> PlanDiff:
-        if version.pk not in self.diffs:
-            self.diffs[version.pk] = diff(version.document, self.now, self.access.hidden)
-        return self.diffs[version.pk]
-
-    def changes(self, version: Version, place: Place) -> list[Change]:
-        """A row that came or went is one change, whatever it says; so is each changed field."""
-        found = self.diff(version)
-        told: list[Change] = []
-        for name, part_name, row in changes_at(found, place):
+    def changes(self, point: Point) -> list[Change]:
+        """A row that came or went is one change, whatever it says; so is each changed field. What
+        is said of the whole plan is about no edit in particular."""
+        first, last = span(point)
+        if not point.place.section or point.fine:
+            return []
+        if (first, last) not in self.diffs:
+            old, new = self.documents[first], self.documents[last]
+            self.diffs[first, last] = diff(old, new, self.access.hidden)
+        found, told = self.diffs[first, last], []
+        for name, part_name, row in changes_at(found, point.place):
             section, part = registry.part(f"{name}.{part_name}")
             told += told_row(part, shown_row(found, section, part, row, CONTEXT))
         return told
 
-    def line(
-        self, version: Version, place: Place, *, by: str, where: str, said: str,
-        answers: list[Answer], grade: str = "", settled: str = "",
-    ) -> Line:  # fmt: skip
-        # What is said of the whole plan no single edit answers.
-        found = self.changes(version, place) if place.section else []
-        status = settled or status_of(bool(found), bool(answers))
-        return Line(
-            by=by, place=where, grade=grade, said=said, answers=answers, changes=found[:CHANGES],
-            more=max(0, len(found) - CHANGES), status=status, state=str(STATUS[status]),
-            about=f"{version.number} {places.key(place)}",
-        )  # fmt: skip
+    def changed(self, point: Point) -> str:
+        first, last = span(point)
+        place, words = point.place, {"first": str(first), "last": str(last)}
+        if not place.part:
+            what = _("Changes anywhere in this section")
+        else:
+            what = _("Changes in this field") if place.field else _("Changes at this place")
+        words["what"] = what
+        if last:
+            return _("%(what)s, version %(first)s to %(last)s") % words
+        return _("%(what)s since version %(first)s") % words
 
-    def verdict(self, review: Review, verdict: Verdict) -> Line:
-        fine = verdict.grade == Grade.ACCEPTABLE and not verdict.reply
-        by = str(verdict.replied_by or _("The founders"))
-        return self.line(
-            review.request.version, Place(verdict.section), by=review.by,
-            where=str(registry[verdict.section].title), grade=verdict.get_grade_display(),
-            said=verdict.action, settled="fine" if fine else "",
-            answers=[Answer(by, verdict.reply)] if verdict.reply else [],
-        )  # fmt: skip
+    # --- Where to go ------------------------------------------------------------------------------
+    def addresses(self, point: Point) -> dict[str, str]:
+        if not self.links:
+            return {}
+        plan, place, found = self.access.plan, self._still_there(point.place), {}
+        if place.section:
+            found["field_url"] = place_url(plan, place, edit=self.access.may("section.edit"))
+            found["field_words"] = _("Go to the field") if place.field else _("Go to the section")
+            if place.part and not place.field:
+                found["field_words"] = _("Go to the row") if place.row else _("Go to the table")
+        if point.status == points.OPEN and self.access.may("review.decide"):
+            found["answer_url"] = answer_url(plan, point)
+        return found
 
-    def thread(self, review: Review, thread: Thread) -> Line:
-        first, *others = thread.comments.all()
-        answers = [Answer(str(one.author or one.guest_name), one.text) for one in others]
-        return self.line(
-            thread.version or review.request.version, thread.place, by=review.by,
-            where=places.words(thread.place, thread.label), said=first.text, answers=answers,
-            settled="resolved" if thread.resolved else "",
-        )  # fmt: skip
+    def _still_there(self, place: Place) -> Place:
+        """The place, or the part of a row that was deleted."""
+        part = places.part_of(place)
+        rows = self.documents[NOW]["sections"][place.section].get(place.part, []) if part else []
+        if place.row and not any(row["uid"] == place.row for row in rows):
+            return replace(place, row="", field="")
+        return place
+
+
+def _settles(point: Point, turn: Turn) -> bool:
+    """The word by which a later round settled it."""
+    in_it = point.settled_in is not None and turn.review is point.settled_in
+    return in_it and not point.fine
+
+
+def answer_url(plan: Plan, point: Point) -> str:
+    """Where founders answer it."""
+    if point.thread:
+        return reverse("comments:thread", args=[plan.uid, point.thread.uid])
+    verdict = point.verdicts[-1]
+    return reverse("reviews:reply", args=[plan.uid, verdict.review.uid, verdict.section])
 
 
 def told_row(part: Part, row: ShownRow) -> list[Change]:
@@ -116,85 +225,6 @@ def told_field(shown: ShownField, row: str = "") -> Change:
     return Change(shown.kind, label, pieces=excerpt(pieces, TEXT))
 
 
-def status_of(changed: bool, answered: bool) -> str:
-    if changed and answered:
-        return "both"
-    return "changed" if changed else "answered" if answered else "open"
-
-
-def write(
-    access: Access, reviews: Iterable[Review], now: Document, since: int | None = None,
-    earlier: Iterable[Review] = (), sections: frozenset[str] | None = None,
-) -> Letter:  # fmt: skip
-    """The letter to the mentors of finished reviews of one version, in the order they finished:
-    verdicts in the order of sections, then comments in the order they were written. Behind them
-    stands what is still open of ``earlier`` rounds (newest first)."""
-    writer, lines = _Writer(access, now, sections), []
-    written, before = list(reviews), list(earlier)
-    threads = _comments([*written, *before], writer)
-    for review in written:
-        lines += [writer.verdict(review, said) for said in _verdicts(review, writer)]
-        lines += [writer.thread(review, one) for one in threads[review.pk]]
-    judged = {(one.mentor_id, said.section) for one in written for said in one.verdicts.all()}
-    for review in before:
-        lines += _still_open(writer, review, threads[review.pk], judged)
-        judged |= {(review.mentor_id, said.section) for said in review.verdicts.all()}
-    number = written[0].request.version.number if written else None
-    by = [review.by for review in written]
-    return arranged(lines, number=number, since=since, reviewers=by)
-
-
-def _still_open(
-    writer: _Writer, review: Review, threads: list[Thread], judged: set[tuple[int | None, str]]
-) -> list[Line]:
-    """The points of a section that the mentor has not judged again, unless they are settled."""
-    lines = [
-        writer.verdict(review, said)
-        for said in _verdicts(review, writer)
-        if said.grade != Grade.ACCEPTABLE and (review.mentor_id, said.section) not in judged
-    ]
-    lines += [
-        writer.thread(review, one)
-        for one in threads
-        if not one.resolved and (review.mentor_id, one.section) not in judged
-    ]
-    version = _("Version %(number)s") % {"number": review.request.version.number}
-    return [replace(line, place=f"{line.place} · {version}") for line in lines]
-
-
-def _verdicts(review: Review, writer: _Writer) -> list[Verdict]:
-    order = [section.name for section in registry if writer.tells_of(section.name)]
-    verdicts = [said for said in review.verdicts.all() if said.section in order]
-    return sorted(verdicts, key=lambda said: order.index(said.section))
-
-
-def _comments(reviews: list[Review], writer: _Writer) -> dict[int, list[Thread]]:
-    """What each mentor began while reviewing. Founders' own threads are no part of any letter."""
-    found: dict[int, list[Thread]] = {review.pk: [] for review in reviews}
-    by_mentors = [review for review in reviews if review.mentor_id]
-    if not by_mentors:
-        return found
-    spans = Q()
-    for one in by_mentors:
-        spans |= Q(created_by=one.mentor_id, created_at__range=(one.accepted_at, one.ended_at))
-    written = for_everyone(writer.access.plan, writer.access.hidden).filter(spans)
-    for thread in in_full(written).defer(None).order_by("created_at", "pk"):
-        for one in by_mentors if writer.tells_of(thread.section) else ():
-            if (
-                thread.created_by_id == one.mentor_id
-                and one.accepted_at <= thread.created_at <= one.ended_at
-                and len(thread.comments.all())
-            ):
-                found[one.pk].append(thread)
-    return found
-
-
-def rounds_before(reviews: QuerySet[Review], number: int) -> QuerySet[Review]:
-    """Of the finished reviews given, those of earlier versions than this, newest first."""
-    earlier = tables.in_full(reviews.filter(request__version__number__lt=number))
-    return earlier.order_by("-request__version__number", "ended_at", "pk")
-
-
 def freeze(
     *, plan: Plan, version: Version, sections: Iterable[str], counted: Iterable[str], language: str
 ) -> dict[str, Any]:
@@ -207,15 +237,14 @@ def freeze(
     access = Access(plan, Role.OWNER, frozenset(names - counted))
     found = Review.objects.filter(
         request__plan=plan, state__in=FINISHED, request__version__number__lte=version.number
-    ).select_related("mentor", "request__version")
-    newest = found.order_by("-request__version__number")
-    answered = newest.exclude(request__version=version).first() or newest.first()
-    round_ = answered.request.version_id if answered else None
-    reviews = tables.in_full(found.filter(request__version=round_))
-    earlier = rounds_before(found, answered.request.version.number) if answered else ()
+    )
+    reviews = list(points.in_rounds(found))
+    numbers = sorted({one.request.version.number for one in reviews}, reverse=True)
+    number = next((one for one in numbers if one < version.number), (numbers or [0])[0])
+    decisions = board.decisions(access, None).filter(version__number__lte=version.number)
     with translation.override(language):
         letter = write(
-            access, reviews, version.document, since=version.number, earlier=earlier,
+            access, reviews, number, version.document, since=version.number, decisions=decisions,
             sections=frozenset(sections) or None,
         )  # fmt: skip
         return asdict(letter)

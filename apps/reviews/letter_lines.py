@@ -15,32 +15,32 @@ from django.utils.translation import (
     pgettext_lazy,
 )
 
+from apps.reviews.points import ANSWERED, OPEN, SETTLED, WITHDRAWN
 from apps.versions.words import Piece
 
 STATUS = {
-    "resolved": pgettext_lazy("letter", "Resolved"),
-    "fine": gettext_lazy("Nothing to do"),
-    "both": gettext_lazy("Answered and changed"),
-    "changed": gettext_lazy("Changed, not answered yet"),
-    "answered": gettext_lazy("Answered, nothing changed"),
-    "open": pgettext_lazy("letter", "Open"),
+    SETTLED: pgettext_lazy("point", "Settled"),
+    ANSWERED: gettext_lazy("Answered, waiting for the mentor"),
+    OPEN: pgettext_lazy("letter", "Open"),
+    WITHDRAWN: gettext_lazy("Withdrawn by decision"),
 }
-# What the summary counts, and which states make it up.
-COUNTED = (
-    (ngettext_lazy("%(count)s done", "%(count)s done", "count"), ("resolved", "fine", "both")),
-    (ngettext_lazy("%(count)s answered", "%(count)s answered", "count"), ("answered",)),
-    (
-        ngettext_lazy(
-            "%(count)s changed without an answer", "%(count)s changed without an answer", "count"
-        ),
-        ("changed",),
+# What the summary counts.
+COUNTED = {
+    SETTLED: ngettext_lazy("%(count)s settled", "%(count)s settled", "count"),
+    WITHDRAWN: ngettext_lazy(
+        "%(count)s withdrawn by decision", "%(count)s withdrawn by decision", "count"
     ),
-    (npgettext_lazy("letter", "%(count)s open", "%(count)s open", "count"), ("open",)),
-)
+    ANSWERED: ngettext_lazy(
+        "%(count)s answered, waiting for the mentor",
+        "%(count)s answered, waiting for the mentor",
+        "count",
+    ),
+    OPEN: npgettext_lazy("letter", "%(count)s open", "%(count)s open", "count"),
+}
 # Points with nothing to tell of but what the mentor said stand together, at the end.
 QUIET = {
-    "open": gettext_lazy("Still open"),
-    "resolved": gettext_lazy("Resolved without a further word"),
+    OPEN: gettext_lazy("Still open"),
+    SETTLED: gettext_lazy("Settled without a further word"),
     "fine": gettext_lazy("Nothing to do"),
 }
 
@@ -60,35 +60,52 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Answer:
-    by: str
+class Step:
+    """One thing said of the point, in turn: ``head`` names the round, the person and what it is.
+    ``kind`` is that of points.Turn."""
+
+    kind: str
+    head: str
     text: str
 
 
 @dataclass(frozen=True)
 class Line:
-    """A verdict or a comment. ``status`` is a key of STATUS, ``state`` the same in words.
+    """One point through all rounds: ``steps`` before what changed, ``closing`` those that settle or
+    withdraw it. ``status`` is a key of STATUS, ``state`` the same in words.
 
-    ``about`` names what ``changes`` were looked for in; where an earlier point about the same shows
-    them already, they are left out and ``same_as`` is that point's number.
+    ``changed`` says what the ``changes`` are changes of, ``about`` what they were looked for in;
+    where an earlier point about the same shows them already, they are left out and ``same_as`` is
+    that point's number. The addresses are for the page alone: "" in print.
     """
 
     by: str
     place: str
     grade: str
     said: str
-    answers: list[Answer]
+    steps: list[Step]
+    closing: list[Step]
+    changed: str
     changes: list[Change]
     more: int  # changes beyond those shown
     status: str
     state: str
     about: str
+    fine: bool = False
+    answer_url: str = ""
+    field_url: str = ""
+    field_words: str = ""
     number: int = 0
     same_as: int = 0
 
     @property
     def quiet(self) -> bool:
-        return not (self.answers or self.changes)
+        """Nothing is told but what the mentor said at first."""
+        return len(self.steps) == 1 and not (self.closing or self.changes)
+
+    @property
+    def group(self) -> str:
+        return "fine" if self.fine else self.status
 
 
 @dataclass(frozen=True)
@@ -130,7 +147,7 @@ def arranged(lines: list[Line], **about: Any) -> Letter:
         points.append(line)
     quiet, number = [], len(points)
     for status, title in QUIET.items():
-        found = [line for line in lines if line.quiet and line.status == status]
+        found = [line for line in lines if line.quiet and line.group == status]
         numbered = [replace(line, number=number + n) for n, line in enumerate(found, start=1)]
         number += len(numbered)
         if numbered:
@@ -140,9 +157,9 @@ def arranged(lines: list[Line], **about: Any) -> Letter:
 
 
 def summed_up(lines: Iterable[Line]) -> str:
-    """14 points: 5 done, 3 answered, 6 open."""
+    """14 points: 5 settled, 3 answered, waiting for the mentor, 6 open."""
     found = [line.status for line in lines]
-    counts = [(words, sum(status in statuses for status in found)) for words, statuses in COUNTED]
-    told = _(", ").join(str(words % {"count": count}) for words, count in counts if count)
+    counts = [(words, found.count(status)) for status, words in COUNTED.items()]
+    told = _("; ").join(str(words % {"count": count}) for words, count in counts if count)
     points = ngettext("%(count)s point", "%(count)s points", len(found)) % {"count": len(found)}
     return _("%(points)s: %(told)s.") % {"points": points, "told": told}

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from apps.comments.models import Thread
 from apps.plans.access import Access
 from apps.plans.document import Document
 from apps.plans.models import Plan
 from apps.plans.sections import Section, registry
-from apps.reviews import remarks
-from apps.reviews.models import FINISHED, Request, Review, Score, Verdict
+from apps.reviews.models import FINISHED, Criterion, Request, Review, Score, Verdict
 from apps.versions.diff import PlanDiff, changed_sections, diff
 from apps.versions.figures import FigureChange, figure_changes
 
@@ -30,6 +28,13 @@ def asked_sections(request: Request, access: Access) -> list[Section]:
         for section in registry
         if access.sees(section.name) and (not request.sections or section.name in request.sections)
     ]
+
+
+def is_asked(criterion: Criterion, request: Request) -> bool:
+    """Whether the request wants it scored: where it names sections, only what is about one of them
+    or about the plan as a whole. The others may be scored."""
+    named = not request.sections or not criterion.sections
+    return named or bool(set(criterion.sections).intersection(request.sections))
 
 
 def before(review: Review) -> Review | None:
@@ -98,24 +103,11 @@ class Earlier:
         """The key figures that moved since, of every section the mentor sees."""
         return [moved for moved in figure_changes(self.diff) if not moved.told]
 
-    @cached_property
-    def verdicts(self) -> dict[str, Verdict]:
-        found = self.review.verdicts.select_related("replied_by")
-        return {said.section: said for said in found if self.access.sees(said.section)}
-
-    @cached_property
-    def threads(self) -> list[Thread]:
-        """What the mentor wrote while reviewing that version, with the answers."""
-        return remarks.written(self.access, [self.review])[self.review.pk]
-
     def section_diff(self, name: str) -> PlanDiff:
         return section_diff(self.version.document, self.document, self.access, name)
 
     def section_figures(self, name: str) -> list[FigureChange]:
         return [moved for moved in self.figures if moved.section.name == name]
-
-    def section_threads(self, name: str) -> list[Thread]:
-        return [thread for thread in self.threads if thread.section == name]
 
 
 def earlier_round(review: Review, access: Access) -> Earlier | None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from apps.plans.fields import new_uid
 from apps.plans.models import Plan, Verb
 from apps.plans.services import hold, log
-from apps.reviews import rounds, telling
+from apps.reviews import rounds, settling, telling
 from apps.reviews.models import OPEN, Request, Review, Rubric, State
 from apps.versions.models import Reason
 from apps.versions.services import take_version
@@ -104,6 +104,7 @@ def finish(*, review: Review, outcome: str) -> bool:
     """In review → approved or changes requested; once. From now on founders read it."""
     finished = move(review, (State.IN_REVIEW,), state=outcome, ended_at=timezone.now())
     if finished:
+        settling.take_effect(review)
         _log(review, Verb.REVIEWED, review.mentor)
         telling.finished(review=review)
     return finished

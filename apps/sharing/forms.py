@@ -55,6 +55,15 @@ class LinkForm(ExtendForm):
             "useful."
         ),
     )
+    sender = forms.CharField(
+        label=_("From whom"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "They read this name on the page, and whom to ask when the link is not open any more. "
+            "Leave it empty to name nobody."
+        ),
+    )
     shows = forms.ChoiceField(
         label=_("What it shows"),
         choices=[
@@ -79,10 +88,11 @@ class LinkForm(ExtendForm):
         label=_("Sections"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "The summary tells of these alone. The others do not exist for the link, and the "
-            "figures of these do not count them. Title, company and pitch are always shown."
+            "Nothing is ticked at first: choose what this reader needs. The summary tells of these "
+            "alone. The others do not exist for the link, and the figures of these do not count "
+            "them. Title, company and pitch are always shown."
         ),
-        error_messages={"required": _("Choose at least one section.")},
+        error_messages={"required": _("Choose at least one section for the link to show.")},
     )
     allows = forms.ChoiceField(
         label=_("What they may do"),
@@ -113,8 +123,8 @@ class LinkForm(ExtendForm):
     )
     uid = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_uid)
     field_order = [
-        "recipient", "shows", "sections", "version", "allows", "may_download", "days", "password",
-        "language", "uid",
+        "recipient", "sender", "shows", "sections", "version", "allows", "may_download", "days",
+        "password", "language", "uid",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
@@ -123,9 +133,7 @@ class LinkForm(ExtendForm):
         versions = plan.versions.filter(pk__in=list(newest.values_list("pk", flat=True)))
         self.fields["version"].queryset = versions.defer("document").order_by("-number")
         self.fields["version"].label_from_instance = version_name
-        chosen = [(section.name, section.title) for section in registry]
-        self.fields["sections"].choices = chosen
-        self.fields["sections"].initial = [name for name, _title in chosen]
+        self.fields["sections"].choices = [(section.name, section.title) for section in registry]
         self.fields["language"].initial = plan.language
 
     def clean_recipient(self) -> str:
@@ -133,6 +141,9 @@ class LinkForm(ExtendForm):
         if not recipient:
             raise forms.ValidationError(_("Say for whom the link is."))
         return recipient
+
+    def clean_sender(self) -> str:
+        return one_line(self.cleaned_data["sender"])
 
     def clean_uid(self) -> str:
         return well_formed(self.cleaned_data["uid"])

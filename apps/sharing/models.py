@@ -30,6 +30,7 @@ class ShareLink(models.Model):
     uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="share_links")
     recipient = models.CharField(_("for whom"), max_length=120)
+    sender = models.CharField(_("from whom"), max_length=120, blank=True)  # as guests read it
     version = models.ForeignKey(
         Version, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
@@ -41,6 +42,8 @@ class ShareLink(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=Plan.LANGUAGES, default="en")
     token_hash = models.CharField(max_length=64, unique=True)
     passcode_hash = models.CharField(max_length=200, blank=True)
+    wrong_passcodes = models.PositiveIntegerField(default=0)
+    wrong_passcode_at = models.DateTimeField(null=True)  # the last of them
     expires_at = models.DateTimeField(_("valid until"))
     revoked_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey(

@@ -2,8 +2,8 @@
 views of this app.
 
 Whoever holds the link holds the right: 256 random bits, of which the database has the SHA-256 only.
-An unknown, expired or closed link, one of an archived plan and one of a deleted plan are all the
-same to a guest: none.
+A link that is not open shows nothing of the plan. Who comes with its token is told whom to ask, the
+name chosen for that when it was made; an unknown link and one of a deleted plan are the same: none.
 """
 
 import secrets
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -24,6 +24,8 @@ from apps.plans.people import hash_token
 from apps.plans.services import log
 from apps.sharing.models import ShareLink
 from apps.versions.models import Version
+
+IN_A_ROW = timedelta(hours=1)  # wrong passcodes that follow each other within it belong together
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ def make_link(
     sections: Sequence[str],
     days: int,
     language: str,
+    sender: str = "",
     version: Version | None = None,
     summary_only: bool = False,
     may_comment: bool = False,
@@ -53,7 +56,7 @@ def make_link(
     """``uid`` names the link before it is there, so that a form posted twice can be told."""
     token = secrets.token_urlsafe(32)
     link = ShareLink.objects.create(
-        uid=uid or new_uid(), plan=plan, recipient=recipient, version=version,
+        uid=uid or new_uid(), plan=plan, recipient=recipient, sender=sender, version=version,
         sections=list(sections), summary_only=summary_only, may_comment=may_comment,
         may_download=may_download, language=language, token_hash=hash_token(token), created_by=by,
         passcode_hash=make_password(passcode) if passcode else "",
@@ -82,22 +85,34 @@ def revoke_link(*, link: ShareLink, by: Any) -> None:
         log(plan=link.plan, by=by, verb=Verb.UNSHARED, label=link.recipient)
 
 
+@transaction.atomic
+def note_wrong_passcode(*, link: ShareLink) -> None:
+    """Counted, and told in the activity if it is the first one in an hour: somebody who goes on
+    guessing is one line."""
+    now = timezone.now()
+    of_link = ShareLink.objects.filter(pk=link.pk)
+    counted = {"wrong_passcodes": F("wrong_passcodes") + 1, "wrong_passcode_at": now}
+    first = of_link.exclude(wrong_passcode_at__gt=now - IN_A_ROW).update(**counted)
+    if first:
+        log(plan=link.plan, by=None, verb=Verb.REFUSED, label=link.recipient)
+    else:
+        of_link.update(**counted)
+
+
 # --- Finding --------------------------------------------------------------------------------------
 def _links() -> QuerySet[ShareLink]:
     return ShareLink.objects.select_related("plan", "version").defer("version__document")
 
 
 def find_by_token(token: str) -> ShareLink | None:
-    """The link of an address, if it is open."""
+    """The link of an address, whether it is open or not."""
     digest = hash_token(token)
     link = _links().filter(token_hash=digest).first()
     if link is None or not constant_time_compare(link.token_hash, digest):
         return None
-    return link if link.is_open else None
+    return link
 
 
 def find_by_uid(uid: str) -> ShareLink | None:
-    """The link of a guest's visit, if it is still open. Asked at every page: closing a link ends
-    the visits under way."""
-    link = _links().filter(uid=uid).first()
-    return link if link and link.is_open else None
+    """The link of a guest's visit. Asked at every page, so that closing it ends the visit."""
+    return _links().filter(uid=uid).first()

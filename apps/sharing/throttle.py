@@ -4,10 +4,13 @@ link. Kept in the cache, which outlives a restart of the server."""
 import logging
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import ceil
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 
 from apps.sharing.models import ShareLink
 
@@ -30,17 +33,41 @@ COMMENT = Limit("comment", (10, 10 * MINUTE), (60, HOUR))
 COPY = Limit("copy", (10, HOUR), (30, HOUR))
 
 
-def take(limit: Limit, request: HttpRequest, link: ShareLink) -> bool:
-    """Use up one; False if there is none left. Taken before the attempt, so that many attempts at
-    once gain nothing. A cache that does not answer allows nothing."""
+@dataclass(frozen=True)
+class Taken:
+    """What came of taking one: how many are left, and when there are more (None if unknown)."""
+
+    allowed: bool
+    left: int = 0
+    until: datetime | None = None
+
+    @property
+    def minutes(self) -> int:
+        """To wait, rounded up."""
+        wait = (self.until - timezone.now()).total_seconds() if self.until else 0
+        return max(1, ceil(wait / MINUTE))
+
+
+def take(limit: Limit, request: HttpRequest, link: ShareLink) -> Taken:
+    """Use up one, if there is one left. Taken before the attempt, so that many attempts at once
+    gain nothing. A cache that does not answer allows nothing."""
     try:
         used = [
-            (_add(key, seconds), count) for key, (count, seconds) in _counters(limit, request, link)
+            (count - _add(key, seconds), seconds)
+            for key, (count, seconds) in _counters(limit, request, link)
         ]
     except Exception:  # whatever the cache raises: a counter that is off is no reason to guess on
         logger.exception("A limit could not be counted")
-        return False
-    return all(number <= count for number, count in used)
+        return Taken(allowed=False)
+    least = min(left for left, _seconds in used)
+    # Those that hold one up: at an end together, or the one that is nearer to it.
+    until = max(_over(seconds) for left, seconds in used if left <= max(least, 0))
+    return Taken(allowed=least >= 0, left=max(least, 0), until=until)
+
+
+def _over(seconds: int) -> datetime:
+    """When the time now running is over; see ``_counters``."""
+    return datetime.fromtimestamp((int(time.time()) // seconds + 1) * seconds, tz=UTC)
 
 
 def give_back(limit: Limit, request: HttpRequest, link: ShareLink) -> None:

@@ -6,6 +6,7 @@ same link within it is the same visit.
 """
 
 import logging
+import re
 import secrets
 import time
 from dataclasses import asdict, dataclass, replace
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 SESSION_KEY = "shared"
 LIFETIME = 24 * 60 * 60
+# Those that keep cookies; the others do not come past the door.
+ROBOT = re.compile(r"bot\b|crawl|spider|preview|facebookexternalhit|whatsapp/", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,9 @@ def call(request: HttpRequest, link: ShareLink, visit: Visit, name: str) -> None
 
 # --- Receipts -------------------------------------------------------------------------------------
 def count(request: HttpRequest, link: ShareLink, visit: Visit, what: str) -> None:
-    """One more of ``what`` ("pages" or "downloads"). Robots that ask for the head only, pages
-    fetched ahead and people on the plan are not counted."""
-    if request.method != "GET" or "prefetch" in request.headers.get("Sec-Purpose", ""):
+    """One more of ``what`` ("pages" or "downloads"). Robots, pages fetched ahead and people on the
+    plan are not counted."""
+    if request.method != "GET" or _is_no_reader(request):
         return
     try:
         if not _is_member(request.user, link):
@@ -90,6 +93,13 @@ def _count(link: ShareLink, visit: Visit, what: str) -> None:
     Opening.objects.filter(pk=opening.pk).update(**{what: F(what) + 1})
     if first:
         log(plan=link.plan, by=None, verb=Verb.OPENED, label=link.recipient)
+
+
+def _is_no_reader(request: HttpRequest) -> bool:
+    """Whether the page is fetched ahead, or by a robot such as one that makes a preview of a link
+    in a chat."""
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return ahead or bool(ROBOT.search(request.headers.get("User-Agent", "")))
 
 
 def _is_member(user: Any, link: ShareLink) -> bool:

@@ -28,6 +28,8 @@ from apps.technology.checks_tasks import (
 from apps.technology.choices import Purpose, StepStatus
 from apps.technology.models import Evaluation, Run, Step
 
+MOST_NAMED = 5
+
 
 def checks(contents: Contents) -> list[Finding]:
     return find(contents.section("technology"), timezone.localdate())
@@ -46,6 +48,7 @@ def find(content: Content, today: date) -> list[Finding]:
         *before_followers(content),
         *in_sequence(content),
         *_trains_without(content),
+        *_repeats(content["run"]),
     ]
     for run in content["run"]:
         found += _run(run)
@@ -135,7 +138,7 @@ def _run(run: Run) -> Iterator[Finding]:
     if run.epochs is not None and run.epochs > rules.EPOCHS_CEILING:
         yield finding(
             "too_many_epochs",
-            "hint",
+            "warning",
             _(
                 "The run “%(name)s” goes through its data %(epochs)s times. Past four times "
                 "repetition adds little: find more data or plan fewer tokens."
@@ -143,6 +146,31 @@ def _run(run: Run) -> Iterator[Finding]:
             "tokens",
             epochs=money.number(run.epochs, 1),
         )
+
+
+def _repeats(runs: list[Run]) -> Iterator[Finding]:
+    """Runs that train on more tokens than their data hold, but go through them four times at most:
+    up to there repeated tokens are worth nearly what new ones are (Muennighoff et al. 2023,
+    "Scaling Data-Constrained Language Models"). One finding for all: most fine-tuning does."""
+    repeating = [
+        run
+        for run in runs
+        if run.epochs is not None and rules.ONCE < run.epochs <= rules.EPOCHS_CEILING
+    ]
+    if not repeating:
+        return
+    named = [
+        _("“%(run)s” (%(epochs)s times)") % {"run": run, "epochs": money.number(run.epochs, 1)}
+        for run in repeating[:MOST_NAMED]
+    ]
+    message = _(
+        "Runs that train on more tokens than their data hold, and so see them again: %(runs)s. Up "
+        "to four times that is worth nearly as much as new data; make sure that it is meant."
+    ) % {"runs": _(", ").join(named) + (_(" and more") if len(repeating) > MOST_NAMED else "")}
+    places = tuple(
+        Place("technology", "run", run.uid, "tokens") for run in repeating[:MOST_NAMED]
+    )  # fmt: skip
+    yield Finding("technology.repeated_data", "hint", message, places)
 
 
 def _step(step: Step, today: date) -> Iterator[Finding]:
@@ -216,7 +244,7 @@ def warnings(content: Content) -> list[str]:
     """What the section's page says above its figures."""
     found = find(content, timezone.localdate())
     said = [str(finding.message) for finding in found if finding.severity != "hint"]
-    unknown = [str(run) for run in content["run"] if run.cost is None]
+    unknown = [_lacking(run) for run in content["run"] if run.cost is None]
     if unknown:
         said.append(
             _("The cost of training leaves out runs that are not described in full: %(names)s.")
@@ -229,3 +257,11 @@ def warnings(content: Content) -> list[str]:
             % {"names": _(", ").join(unsized)}
         )
     return said
+
+
+def _lacking(run: Run) -> str:
+    """The run with the names of the fields without which its cost is unknown."""
+    labels = [
+        str(run._meta.get_field(name).verbose_name) for name in run.missing if name != "start"
+    ]
+    return _("“%(run)s” (missing: %(fields)s)") % {"run": run, "fields": _(", ").join(labels)}

@@ -1,7 +1,9 @@
 """The forms of the technology section; the guidance modules say why each question is asked."""
 
+from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from apps.plans.forms import RecordForm
@@ -87,6 +89,17 @@ class RunForm(RecordForm):
         (_("When it runs, and for what"), ("start", "task", "step", "milestone")),
     )
     guide = guidance.RUN
+
+    def clean_mfu(self) -> Decimal | None:
+        """Empty is unknown; at zero or below nothing would ever be computed."""
+        mfu: Decimal | None = self.cleaned_data.get("mfu")
+        if mfu is not None and mfu <= 0:
+            raise ValidationError(
+                _("A run that uses none of its GPUs never ends. Give the share of their peak that "
+                  "reaches the model, usually 25 to 50; leave it empty if you do not know it yet."),
+                code="mfu_not_above_zero",
+            )  # fmt: skip
+        return mfu
 
 
 class ServingForm(FollowUpForm):

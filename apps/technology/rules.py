@@ -29,6 +29,7 @@ MODIFIED = GENERAL_PURPOSE / 3
 MFU_CEILING = Decimal(55)  # per cent; published large runs reach 35 to 50
 TOKENS_PER_PARAMETER = 20  # Hoffmann et al. 2022, "Training Compute-Optimal Large Language Models"
 SPARSE = Decimal(10)  # tokens per parameter: half of the optimum, past any doubt
+ONCE = Decimal("1.1")  # times through the data: less than a tenth of it again is rounding
 EPOCHS_CEILING = Decimal(4)  # Muennighoff et al. 2023: repeating data more often adds little
 
 

@@ -25,6 +25,7 @@ class FigureChange:
     """``told``: a sentence of the executive summary, which a reader of the texts has read."""
 
     section: Section
+    key: str
     label: Any
     old: str
     new: str
@@ -47,7 +48,7 @@ def figure_changes(diff: PlanDiff) -> list[FigureChange]:
             by = figure_step(was, now, after.plan.currency) if comparable else ""
             one = now or was
             told = bool(one.topic) and one.unit == "text"
-            found.append(FigureChange(section, one.label, *texts, by, told))
+            found.append(FigureChange(section, one.key, one.label, *texts, by, told))
     return found
 
 

@@ -13,6 +13,7 @@ from django.views.generic import ListView, TemplateView, View
 
 from apps.plans.contents import Contents, load
 from apps.plans.document import Document, DocumentError, content_hash, dump, restore
+from apps.plans.folding import folded
 from apps.plans.render import render_section
 from apps.plans.sections import registry
 from apps.plans.summary import key_figures
@@ -144,7 +145,7 @@ class VersionSection(VersionRead):
             chapter=section,
             previous=chapters[place - 1] if place else None,
             next=next(iter(chapters[place + 1 :]), None),
-            html=render_section(self.contents.section(section.name)),
+            html=folded(render_section(self.contents.section(section.name))),
             **kwargs,
         )
 

@@ -21,6 +21,11 @@ const reachable = () => {
   if (nav && nav.scrollHeight > nav.clientHeight + 1) nav.tabIndex = 0;
 };
 reachable();
+// On a low screen the menu scrolls by itself: the page one is on stands in sight.
+const menu = document.querySelector(".section-nav");
+const current = menu?.querySelector("li [aria-current]");
+if (current && current.offsetTop + current.offsetHeight > menu.clientHeight)
+  menu.scrollTop = current.offsetTop - menu.clientHeight / 2;
 document.addEventListener("htmx:afterSettle", reachable);
 
 // A request of htmx that failed says so, and what was typed stays where it is.

@@ -104,3 +104,19 @@ def test_a_thread_on_the_plan_is_shown_by_its_link_however_old(
     page = as_("owner").get(there["Location"])
     assert [card.thread.uid for card in page.context["asked"]] == [first.uid]
     assert page.text.count(f'id="thread-{first.uid}"') == 1
+
+
+def test_the_list_is_paged_with_its_filters_and_a_link_leads_to_any_thread(
+    many: list[Thread], sample_plan: Plan, as_: Any
+) -> None:
+    client, listed = as_("owner"), reverse("comments:list", args=[sample_plan.uid])
+    first = client.get(f"{listed}?show=all&section={SECTION}")
+    assert len(first.context["cards"]) == 25
+    assert f"Threads 1 to 25 of {len(many)}" in first.text
+    assert f"?show=all&amp;section={SECTION}&amp;page=2" in first.text
+    second = client.get(f"{listed}?show=all&section={SECTION}&page=2")
+    assert shown(first) | shown(second) == {thread.uid for thread in many}
+    oldest = services.start_thread(plan=sample_plan, place=Place(""), text="Of it all", by=None)
+    Thread.objects.filter(pk=oldest.pk).update(updated_at=oldest.created_at.replace(year=2000))
+    there = client.get(reverse("comments:thread", args=[sample_plan.uid, oldest.uid]), follow=True)
+    assert f'id="thread-{oldest.uid}"' in there.text

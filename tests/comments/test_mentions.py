@@ -3,7 +3,7 @@
 import pytest
 
 from apps.accounts.models import User
-from apps.comments.mentions import mentioned
+from apps.comments.mentions import mentioned, unknown
 
 PEOPLE = [
     User(pk=1, name="Olivia Chen", email="olivia@example.com"),
@@ -40,3 +40,19 @@ PEOPLE = [
 )
 def test_mentions(text: str, found: set[int]) -> None:
     assert {person.pk for person in mentioned(text, PEOPLE)} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ask @Olivia Chen and @Zoe.", ["Zoe"]),
+        ("@Carl which of the two", ["carl"]),  # there are two
+        ("@Zoe, @zoe and @Zoe", ["Zoe"]),
+        ("请@王芳看一下", ["王芳看一下"]),
+        ("write to x@mei or @lin@example.com", []),
+        ("@nobody@example.com", ["nobody@example.com"]),
+        ("at 5 @ 3, @", []),
+    ],
+)
+def test_names_that_call_nobody(text: str, found: list[str]) -> None:
+    assert unknown(text, PEOPLE) == found

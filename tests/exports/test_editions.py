@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from apps.exports import services
+from apps.exports.choices import Annex, Edition
 from apps.exports.editions import LEFT_OUT, shortened
 from apps.exports.forms import ExportForm
 from apps.exports.job import order as order_of
-from apps.exports.models import Annex, Edition, Export
+from apps.exports.models import Export
 from apps.exports.render import Printer, render_html
 from apps.plans import samples
 from apps.plans.document import restore

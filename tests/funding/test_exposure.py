@@ -7,8 +7,9 @@ import pytest
 from django.utils.translation import override
 
 from apps.funding.choices import GPUS
-from apps.funding.drivers import AS_PLANNED
+from apps.funding.drivers import AS_PLANNED, FACTORS
 from apps.funding.model import run
+from apps.funding.montecarlo import cash_paths
 from apps.funding.outlook import Outlook
 from apps.plans.document import restore
 from apps.plans.render import render_section
@@ -73,3 +74,37 @@ def test_dearer_gpus_leave_hosting_alone():
     hosting = {"uid": "c", "name": "Mail", "category": "hosting", "amount": "100"}
     inputs = Outlook(contents_of(cost=[hosting])).assembly.inputs
     assert run(inputs, AS_PLANNED.times("compute", 2)).closing == run(inputs).closing
+
+
+API_LINE = {"uid": "c", "name": "Trials", "category": "api", "amount": "100"}
+
+
+def test_a_dearer_api_moves_the_lines_of_its_use():
+    found = Outlook(contents_of(assumptions={"opening_cash": "10000"}, cost=[API_LINE]))
+    dearer = next(one for one in found.stresses if one.label == "API price ×2")
+    assert found.base.closing[-1] - dearer.closing == 3600
+    assert [move.driver for move in found.tornado] == ["api"]
+    assert all(found.base.cost_of_revenue)
+
+
+def test_the_draws_move_the_lines_of_api_use_with_its_price():
+    inputs = Outlook(
+        contents_of(assumptions={"opening_cash": "0"}, cost=[API_LINE])
+    ).assembly.inputs
+    ranges = tuple((2.0, 2.0) if name == "api" else (1.0, 1.0) for name in FACTORS)
+    assert cash_paths(inputs, ranges, 0, [], 3)[-1].tolist() == [-7200.0] * 3
+
+
+def test_lines_of_api_use_alone_rest_on_no_base_model():
+    """Whoever trains from scratch may buy tokens for trials, and has no base model to lose."""
+    technology = {"technology": {"profile": {"strategy": "scratch"}}}
+    spared = Outlook(contents_of(technology, cost=[API_LINE])).spared
+    assert "model_lost" in spared and "api_doubles" not in spared
+
+
+def test_the_free_trials_of_the_sample_follow_the_price_of_tokens():
+    inputs = outlook("api_vertical").assembly.inputs
+    (trials,) = [one for one in inputs.costs if one.group == "api"]
+    dearer = run(inputs, AS_PLANNED.times("api", Decimal(2))).costs["revenue", "api"]
+    assert trials.place.row == "cost-trials"
+    assert sum(dearer) == 2 * trials.total

@@ -97,9 +97,9 @@ def test_an_api_moves_with_its_price_and_own_gpus_with_theirs():
 
 def test_each_cost_moves_with_its_own_driver():
     groups = {"payroll": "payroll", "marketing": "marketing", "sales": "marketing",
-              "runs": "compute", "hosting": "other", "risk": "other"}  # fmt: skip
+              "runs": "compute", "api": "api", "hosting": "other", "risk": "other"}  # fmt: skip
     inputs = Inputs(costs=tuple(cost(group, 10) for group in groups))
-    for driver in ("payroll", "marketing", "compute", "other", "price"):
+    for driver in ("payroll", "marketing", "compute", "api", "other", "price"):
         result = run(inputs, AS_PLANNED.times(driver, D(3)))
         for group, moved_by in groups.items():
             assert result.costs["running", group][0] == (30 if driver == moved_by else 10)
@@ -188,7 +188,8 @@ streams = st.builds(
 )  # fmt: skip
 costs = st.builds(
     CostInput,
-    group=st.sampled_from(["payroll", "marketing", "runs", "hosting", "risk"]), label=st.just("x"),
+    group=st.sampled_from(["payroll", "marketing", "runs", "api", "hosting", "risk"]),
+    label=st.just("x"),
     amounts=amounts.map(lambda amount: (amount,) * MONTHS),
     block=st.sampled_from(["revenue", "running", "capital"]),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from apps.plans.summary import figure_text
 from tests.funding.conftest import contents_of
 from tests.funding.test_checks import found, monthly, selling
 
-IMPLAUSIBLE = {"price_implausible", "revenue_above_market", "churn_implausible",
+IMPLAUSIBLE = {"price_implausible", "price_too_low", "revenue_above_market", "churn_implausible",
                "ltv_cac_implausible"}  # fmt: skip
 SEGMENT = {"uid": "seg", "name": "Shops", "accounts": 100, "acv": "1200"}
 RIVAL = {"uid": "r", "name": "Giant", "price": "2400", "segment": "seg"}
@@ -46,6 +46,49 @@ def test_a_price_far_beyond_what_the_market_pays(sections: dict[str, Any], end: 
     assert (other.section, other.part, other.field) == end
     assert not found("price_implausible", sections, stream=[selling("1000", segment="seg")])
     assert not found("price_implausible", sections, stream=[selling("1000000")])
+
+
+@pytest.mark.parametrize("price", ["0.01", "9.99"])
+def test_a_price_far_below_the_contract_value(price: str):
+    """Twelve months must come to a tenth of 1,200 at least."""
+    market = {"market": {"segment": [SEGMENT]}, "strategy": {"competitor": [RIVAL]}}
+    (finding,) = found("price_too_low", market, stream=[selling(price, segment="seg")])
+    assert finding.severity == "warning"
+    assert "times as much" in finding.message and "“Shops”" in finding.message
+    own, other = finding.places
+    assert (own.row, own.field) == ("s", "price")
+    assert (other.section, other.row, other.field) == ("market", "seg", "acv")
+
+
+def test_a_price_far_below_names_the_ratio():
+    market = {"market": {"segment": [{**SEGMENT, "acv": "300"}]}}
+    (finding,) = found("price_too_low", market, stream=[selling("1", segment="seg")])
+    assert "pays ¥12 a year" in finding.message and "¥300, 25 times as much" in finding.message
+
+
+@pytest.mark.parametrize(
+    "streams",
+    [
+        [selling("10", segment="seg")],
+        [selling("0", segment="seg")],  # given away
+        [selling("1")],  # of no segment
+        [selling("1", segment="seg"), selling("90", uid="o", segment="seg")],  # a larger tariff
+        [selling("1", segment="seg"),
+         selling("9", uid="o", segment="seg", follows="s", attach="100")],
+    ],
+)  # fmt: skip
+def test_what_a_segment_pays_in_all_is_held_against_its_contract_value(streams: list):
+    assert not found("price_too_low", {"market": {"segment": [SEGMENT]}}, stream=streams)
+
+
+def test_a_price_far_below_the_cheapest_competitor_is_a_hint():
+    sections = {
+        "market": {"segment": [{**SEGMENT, "acv": None}]},
+        "strategy": {"competitor": [RIVAL, {**RIVAL, "uid": "c", "name": "Small", "price": "600"}]},
+    }
+    (finding,) = found("price_too_low", sections, stream=[selling("4", segment="seg")])
+    assert finding.severity == "hint" and "“Small”" in finding.message
+    assert not found("price_too_low", sections, stream=[selling("5", segment="seg")])
 
 
 def test_a_price_of_tokens_counts_all_that_a_customer_uses():

@@ -1,8 +1,11 @@
 """The market's key figures: sums of the segments that are not rejected."""
 
+import re
 from decimal import Decimal
 
 from apps.market.figures import figures
+from apps.plans import samples
+from apps.plans.document import restore
 from tests.market.conftest import contents_of
 
 SIZE = {"accounts": 1000, "acv": "100", "reachable": "50", "fit": "40", "obtainable": "10",
@@ -31,6 +34,23 @@ def test_a_rejected_segment_counts_for_nothing():
     assert found["beginning"] == "We begin with: Shops. "
 
 
+def test_how_far_the_two_ways_to_the_market_lie_apart():
+    size = [{"uid": "a", "name": "Shops", **SIZE}]
+    assert values(analysis={"top_down": 111_000}, segment=size)["top_down_gap"] == Decimal("1.11")
+    assert values(segment=size)["top_down_gap"] is None
+
+
 def test_what_is_not_known_is_none():
     assert set(values(segment=[{"uid": "a", "name": "Shops"}]).values()) == {None}
     assert set(values().values()) == {None}
+
+
+def test_every_size_names_the_year_it_is_of() -> None:
+    """The picture shows today's SOM, a figure beside it that of year 3: nobody may mix them up."""
+    content = restore(samples.document("customer_service", "en")).section("market")
+    labels = [str(figure.label) for figure in content.section.figures(content)]
+    sizes = [label for label in labels if re.match(r"(TAM|SAM|SOM)\b", label)]
+    assert len(sizes) == 4 and all(re.search(r"today|year 3", label) for label in sizes)
+    picture = content.context()["pictures"]["sizing"]
+    assert "today" in picture.title
+    assert all("today" in row[0] for row in picture.table[1:])

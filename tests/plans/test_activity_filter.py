@@ -85,16 +85,40 @@ def test_by_section_and_period_together(busy: Plan, as_: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "silly",
-    [{"person": "x"}, {"person": "9" * 40}, {"kind": "nosuch"}, {"section": "\x00"},
-     {"since": "yesterday"}, {"until": "9999-99-99"}, {"since": "0001-01-01"},
-     {"until": "9999-12-31"}],
+    ("field", "typed", "said"),
+    [
+        ("person", "x", "not one of the choices"), ("person", "9" * 40, "not one of the choices"),
+        ("kind", "nosuch", "not one of the choices"),
+        ("section", "a\x00", "not one of the choices"),
+        ("since", "yesterday", "This is not a day."), ("until", "9999-99-99", "This is not a day."),
+    ],
 )  # fmt: skip
-def test_a_choice_that_makes_no_sense_breaks_nothing(
-    silly: dict[str, str], busy: Plan, as_: Any
+def test_a_choice_that_makes_no_sense_shows_nothing_and_says_why(
+    field: str, typed: str, said: str, busy: Plan, as_: Any
 ) -> None:
-    assert len(asked(as_("owner"), busy, **silly)) == 8
-    assert len(table(as_("owner"), busy, **silly)) == 9
+    owner = as_("owner")
+    asked_for = {field: typed, "until" if field == "since" else "since": "2027-03-02"}
+    page = owner.get(url("activity", busy), asked_for)
+    assert page.status_code == 200 and not page.context["entries"]
+    assert "Nothing is shown" in text_of(page)
+    assert said in str(page.context["form"].errors[field]) and said in text_of(page)
+    assert f'value="{typed.replace(chr(0), "")}"' in page.text and 'value="2027-03-02"' in page.text
+    file = owner.get(url("activity_csv", busy), asked_for)
+    assert file.status_code == 302
+    assert owner.get(file["Location"]).context["form"].data.dict() == asked_for
+
+
+def test_a_period_that_ends_before_it_begins_is_named(busy: Plan, as_: Any) -> None:
+    period = {"since": "2027-03-03", "until": "2027-03-02"}
+    page = as_("owner").get(url("activity", busy), period)
+    assert "before the first one" in text_of(page) and not page.context["entries"]
+    assert 'type="date" name="until" value="2027-03-02"' in page.text
+
+
+@pytest.mark.parametrize("far", [{"since": "0001-01-01"}, {"until": "9999-12-31"}])
+def test_any_day_can_be_asked_for(far: dict[str, str], busy: Plan, as_: Any) -> None:
+    assert len(asked(as_("owner"), busy, **far)) == 8
+    assert len(table(as_("owner"), busy, **far)) == 9
 
 
 def test_the_pages_keep_the_choice(plan: Plan, as_: Any, owner: Any) -> None:
@@ -126,7 +150,8 @@ def test_a_hidden_section_stays_hidden_whatever_is_asked(busy: Plan, as_: Any, h
     mentor = as_("mentor")
     assert "Shops" not in asked(mentor, busy)
     assert "Shops" not in asked(mentor, busy, section="market", kind="content")
-    assert "Shops" not in str(table(mentor, busy, section="market"))
+    assert mentor.get(url("activity_csv", busy), {"section": "market"}).status_code == 302
+    assert "Shops" not in str(table(mentor, busy))
     assert 'value="market"' not in mentor.get(url("activity", busy)).content.decode()
 
 

@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from apps.accounts.models import User
-from apps.plans.access import ROLE_MEANING
+from apps.core.money import day
+from apps.plans.access import YOU_MAY
 from apps.plans.models import Invitation, Plan, Role, Verb
 from apps.plans.people import LIFETIME
 from tests.plans.pages import text_of, url
@@ -42,12 +43,15 @@ def test_an_unknown_address_gets_a_mail_that_names_the_inviter(
     assert mail.to == [GUEST]
     assert mail.subject == "Olivia invites you to the plan “Blank plan”"
     assert "Olivia (olivia@example.com)" in mail.body
+    invitation = Invitation.objects.get()
     html, kind = mail.alternatives[0]
     assert kind == "text/html"
     for text in (mail.body, html):
         assert "invites you to the venture plan “Blank plan” as Mentor." in text
-        assert str(ROLE_MEANING[Role.MENTOR]) in text
-        assert "works for 14 days and only once" in text and "leave the plan" not in text
+        assert str(YOU_MAY[Role.MENTOR]) in text
+        assert f"works once, until {day(invitation.expires_at)}" in text
+        assert "This invitation is for guest@example.org." in text
+        assert "leave the plan" not in text
     assert link_in(mail.body) == link_in(html) == link_in(text_of(response))
 
 
@@ -59,10 +63,10 @@ def test_a_known_person_is_told_that_they_are_on_the_plan_and_how_to_leave(
     assert mail.subject == "Olivia added you to the plan “Blank plan”"
     for text in (mail.body, mail.alternatives[0][0]):
         assert "added you to the venture plan “Blank plan” as Viewer." in text
-        assert str(ROLE_MEANING[Role.VIEWER]) in text
+        assert str(YOU_MAY[Role.VIEWER]) in text
         assert f"http://testserver{url('page', plan)}" in text
         assert "You can leave the plan at any time" in text
-        assert "invites you" not in text and "14 days" not in text
+        assert "invites you" not in text and "works once" not in text
 
 
 def test_a_known_person_is_told_in_their_own_language(
@@ -72,7 +76,7 @@ def test_a_known_person_is_told_in_their_own_language(
     invite(as_("owner"), plan, email="simon@example.com")
     (mail,) = mailoutbox
     with translation.override("zh-hans"):
-        role, meaning = str(Role.MENTOR.label), str(ROLE_MEANING[Role.MENTOR])
+        role, meaning = str(Role.MENTOR.label), str(YOU_MAY[Role.MENTOR])
     assert "Olivia" in mail.subject and "邀请" not in mail.subject + mail.body
     assert role in mail.body and meaning in mail.body
 
@@ -213,9 +217,12 @@ def test_an_invitation_of_another_plan_is_not_there(
     plan: Plan, link: str, sample_plan: Plan, as_: Any
 ) -> None:
     uid = Invitation.objects.get().uid
-    for name in ("resend", "revoke"):
-        assert as_("owner").post(url(name, sample_plan, "", uid)).status_code == 404
+    for name in ("resend", "revoke", "invited_role"):
+        posted = as_("owner").post(url(name, sample_plan, "", uid), {"role": Role.VIEWER})
+        assert posted.status_code == 404
+    for name in ("resend", "invited_role"):
         assert as_("owner").get(url(name, plan, "", uid)).status_code == 405
+    assert as_("owner").get(url("revoke", sample_plan, "", uid)).status_code == 404
 
 
 class BrokenMail(EmailBackend):

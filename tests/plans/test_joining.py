@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from apps.accounts.models import User
-from apps.plans.access import ROLE_MEANING
-from apps.plans.models import Plan, Role
+from apps.plans.access import YOU_MAY
+from apps.plans.models import Plan, Role, Verb
 from tests.accounts.conftest import PASSWORD, code_in
 from tests.conftest import make_person
 from tests.plans.pages import text_of, url
@@ -30,7 +30,7 @@ def no_earlier_attempts() -> None:
 def said_in(language: str, role: Role) -> tuple[str, str]:
     """The role and what it may do, as the reader reads it."""
     with translation.override(language):
-        return str(role.label), str(ROLE_MEANING[role])
+        return str(role.label), str(YOU_MAY[role])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -112,3 +112,45 @@ def test_who_leaves_comes_back_by_a_new_invitation_only(
     assert client.post(link).status_code == 404
     invite(as_("owner"), plan, "simon@example.com", Role.VIEWER)
     assert client.get(url("page", plan)).status_code == 200
+
+
+def test_a_viewer_invited_at_another_address_reads_leaves_and_comes_back(
+    plan: Plan, as_: Any, cast: Any, mailoutbox: Any
+) -> None:
+    client = as_("stranger")
+    for time in (1, 2):
+        invite(as_("owner"), plan, "simon.work@example.org", Role.VIEWER)
+        link = link_in(mailoutbox.pop().body)
+        page = text_of(client.get(link))
+        assert "You are signed in as simon@example.com." in page
+        assert "The invitation was sent to simon.work@example.org" in page
+        assert client.post(link).url == url("page", plan)
+        assert plan.memberships.get(user=cast["stranger"]).role == Role.VIEWER
+        assert client.get(url("section", plan, "market")).status_code == 200
+        assert client.get(url("activity", plan)).status_code == 403
+        people_page = as_("owner").get(url("people", plan))
+        assert "By an account with another address" in text_of(people_page)
+        assert len(people_page.context["earlier"]) == 1, "the newest of an address"
+        client.post(url("leave", plan))
+        assert client.get(url("section", plan, "market")).status_code == 404
+        assert client.get(link).status_code == 404
+        assert plan.activity.filter(verb=Verb.LEFT).count() == time
+
+
+def test_of_two_with_the_page_of_one_link_open_one_joins(
+    plan: Plan, as_: Any, mailoutbox: Any
+) -> None:
+    make_person("Paula")
+    invite(as_("owner"), plan)
+    link = link_in(mailoutbox.pop().body)
+    first, second = as_("stranger"), Client()
+    second.force_login(
+        User.objects.get(name="Paula"), "allauth.account.auth_backends.AuthenticationBackend"
+    )
+    for client in (first, second):
+        assert "Join the plan" in text_of(client.get(link))
+    assert first.post(link).url == url("page", plan)
+    late = second.post(link)
+    assert late.status_code == 404 and "It may have been used" in text_of(late)
+    assert plan.title not in late.text
+    assert not plan.memberships.filter(user__name="Paula").exists()

@@ -100,7 +100,7 @@ def test_the_story_says_what_the_chapters_say() -> None:
     assert [(one.label, one.text) for one in told[Topic.TRACTION].figures][-1] == (
         "Paying customers", "2",
     )  # fmt: skip
-    assert told[Topic.NEXT].texts[0] == "April 20, 2027 · M1 Training data cleared and frozen"
+    assert told[Topic.NEXT].texts[0] == "Apr 20, 2027 · M1 Training data cleared and frozen"
     assert told[Topic.RISKS].texts[0].startswith("Commerce platforms give their own assistant")
     assert told[Topic.RESULTS].yearly[0].years == ("¥534k", "¥6.62M", "¥14.8M")
     assert told[Topic.ASK].texts[0] == (
@@ -111,7 +111,7 @@ def test_the_story_says_what_the_chapters_say() -> None:
 def test_sentences_are_told_and_not_listed() -> None:
     groups = summary.key_figures(restore(samples.document("customer_service", "en")))
     listed = {str(figure.label) for group in groups for figure in group.figures}
-    assert "TAM per year" in listed and "Paying customers" in listed
+    assert "TAM per year, today" in listed and "Paying customers" in listed
     assert not {"Problem", "Value delivered", "Main risk", "Closing cash"} & listed
 
 

@@ -173,7 +173,7 @@ def test_posted_twice_it_invites_once(plan: Plan, as_: Any, mailoutbox: Any) -> 
 
 @pytest.mark.parametrize(
     ("who", "said"),
-    [("viewer", "not as a mentor"), ("mentor", "tick the name above"), (None, "valid email")],
+    [("viewer", "not as a mentor"), ("mentor", "tick the name above"), (None, "no e-mail address")],
 )
 def test_a_wrong_address_invites_nobody_and_keeps_the_text(
     who: str | None, said: str, plan: Plan, cast: dict[str, User], as_: Any
@@ -233,7 +233,8 @@ def test_asking_again_starts_from_the_request_with_what_changed(
     page = client.get(url)
     form = page.context["form"]
     assert form.initial["sections"] == ["risks"]
-    assert (form.initial["question"], form.initial["rubric"]) == ("Too dear?", asked.rubric_id)
+    # The old question is quoted and not asked again.
+    assert "question" not in form.initial and form.initial["rubric"] == asked.rubric_id
     assert "Risks — changed since version 1" in page.text and "Too dear?" in page.text
     strange = client.get(f"{ask_page(plan)}?again=%00x")
     assert strange.status_code == 200 and not strange.context["form"].initial
@@ -247,6 +248,34 @@ def test_a_section_that_is_to_be_mended_is_asked_for_again_though_nobody_changed
     finish(review_of(asked, cast["mentor"]), verdicts=verdicts, summary="Good.")
     form = as_("owner").get(f"{ask_page(plan)}?again={asked.uid}").context["form"]
     assert form.initial["sections"] == ["team"]
+
+
+def test_several_addresses_are_invited_at_once_and_each_wrong_line_is_named(
+    plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    page = post(as_("owner"), plan, invite=f"a@example.com\n\nnobody\n{cast['mentor'].email}")
+    assert page.status_code == 422
+    first, second = page.context["form"].errors["invite"]
+    assert first.startswith("Line 3, nobody:") and second.startswith("Line 4,")
+    assert not Invitation.objects.exists() and "a@example.com" in page.text
+    given = {"uid": "abcdefghijkn", "invite": "A@example.com\n b@example.com \na@example.com"}
+    assert post(as_("owner"), plan, **given).status_code == 200
+    invited = set(Review.objects.exclude(invited="").values_list("invited", flat=True))
+    assert invited == {"a@example.com", "b@example.com"}
+
+
+def test_who_asks_again_is_shown_what_has_no_answer(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    asked = ask(question="Too dear?")
+    verdicts = {"team": ("improvable", "Name who sells."), "market": ("to_fix", "Count them.")}
+    review = finish(review_of(asked, cast["mentor"]), verdicts=verdicts)
+    review.verdicts.filter(section="market").update(reply="Ten.")
+    page = as_("owner").get(f"{ask_page(plan)}?again={asked.uid}")
+    assert "1 point has no answer yet" in page.text and "Name who sells." in page.text
+    assert reverse("reviews:reply", args=[plan.uid, review.uid, "team"]) in page.text
+    assert "Count them." not in page.text
+    assert "<blockquote" in page.text and not page.context["form"]["question"].value()
 
 
 # --- Looking moves nothing ------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.plans import lifecycle
-from apps.plans.models import Plan
+from apps.plans.models import Plan, Verb
 from apps.plans.sections import registry
 from apps.sharing import services
 from apps.sharing.models import Opening, ShareLink
@@ -112,17 +112,60 @@ def test_a_link_to_the_summary_shows_no_section_by_any_address(
     assert not made.link.threads.exists()
 
 
+def close(made: Made, why: str, owner: User) -> None:
+    made.link.plan = Plan.objects.get(pk=made.link.plan_id)
+    CLOSED[why](made.link, owner)
+
+
+def by_token(made: Made) -> str:
+    response = Client().get(reverse("shared:enter", args=[made.token]))
+    assert response.status_code == 404
+    return body(response)
+
+
 def test_whatever_is_not_open_looks_the_same(make: Any, owner: User) -> None:
-    unknown = Client().get(reverse("shared:enter", args=["x" * 43]))
-    seen = {body(unknown)}
-    for why, close in CLOSED.items():
+    seen = {body(Client().get(reverse("shared:enter", args=["x" * 43])))}
+    for why in ("revoked", "archived", "deleted"):  # a link that names nobody
         made = make()
-        if why == "deleted":
-            made.link.plan = Plan.objects.get(pk=made.link.plan_id)
-        close(made.link, owner)
-        seen.add(body(Client().get(reverse("shared:enter", args=[made.token]))))
+        close(made, why, owner)
+        seen.add(by_token(made))
     seen.add(body(Client().get(reverse("shared:page", args=["notthere"]))))
     assert len(seen) == 1
+
+
+def test_who_had_the_link_is_told_whom_to_ask_and_not_why_it_is_closed(
+    make: Any, owner: User
+) -> None:
+    seen = set()
+    for why in ("revoked", "archived"):
+        made = make(sender="Olivia Berg")
+        guest = enter(made)
+        close(made, why, owner)
+        seen.add(by_token(made))
+        seen.add(body(guest.get(at("page", made.link))))
+        stranger = Client().get(at("page", made.link))
+        assert stranger.status_code == 404 and "Olivia" not in stranger.text
+        lifecycle.set_archived(plan=made.link.plan, archived=False, by=owner)
+    (page,) = seen
+    assert "It is not open any more." in page and "Ask Olivia Berg for a new one." in page
+
+
+def test_a_link_whose_time_is_over_says_so(make: Any, owner: User) -> None:
+    made = make(sender="Olivia Berg")
+    close(made, "expired", owner)
+    page = by_token(made)
+    assert "Its time was over on" in page and "Ask Olivia Berg for a new one." in page
+    services.revoke_link(link=made.link, by=owner)
+    assert "Its time was over on" not in by_token(made)
+
+
+def test_an_address_that_only_a_button_uses_is_a_page_that_says_so(
+    made: Made, guest: Client
+) -> None:
+    response = guest.get(at("request_copy", made.link))
+    assert response.status_code == 405 and response["Allow"] == "POST, OPTIONS"
+    assert_private(response)
+    assert f'href="{at("page", made.link)}"' in response.text
 
 
 def test_without_the_token_there_is_nothing(made: Made, sample_plan: Plan, as_: Any) -> None:
@@ -181,6 +224,22 @@ def test_a_robot_uses_nothing_up(made: Made) -> None:
     assert enter(made).get(at("page", made.link)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "agent",
+    ["Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", "WhatsApp/2.23.20.0",
+     "facebookexternalhit/1.1", "Mozilla/5.0 (compatible; Discordbot/2.0)", "SkypeUriPreview"],
+)  # fmt: skip
+def test_a_preview_of_the_link_is_no_opening_also_where_it_keeps_cookies(
+    agent: str, made: Made
+) -> None:
+    robot = enter(made, Client(headers={"User-Agent": agent}))
+    assert robot.get(at("page", made.link)).status_code == 200
+    assert not Opening.objects.exists()
+    phone = "Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile MicroMessenger/8.0"
+    enter(made, Client(headers={"User-Agent": phone})).get(at("page", made.link))
+    assert Opening.objects.count() == 1
+
+
 def test_the_page_opens_in_the_language_of_the_link(make: Any) -> None:
     made = make(language="zh-hans")
     client = enter(made)
@@ -231,7 +290,7 @@ def test_wrong_passcodes_are_throttled_by_address_and_the_right_one_waits_too(
     locked: Made, make: Any
 ) -> None:
     url = at("passcode", locked.link)
-    now = timezone.now()
+    now = datetime(2026, 11, 24, 10, tzinfo=UTC)
     with time_machine.travel(now, tick=False):
         for _try in range(10):
             assert enter(locked).post(url, {"password": "wrong"}).status_code == 422
@@ -239,6 +298,7 @@ def test_wrong_passcodes_are_throttled_by_address_and_the_right_one_waits_too(
         refused = client.post(url, {"password": PASSCODE})
         assert refused.status_code == 429
         assert "Too many tries" in refused.text
+        assert "Wait 15 minutes, until 10:15 UTC" in refused.text
         other = make(passcode=PASSCODE)
         also = enter(other).post(at("passcode", other.link), {"password": "wrong"})
         assert also.status_code == 429, "the same address, another link"
@@ -246,6 +306,43 @@ def test_wrong_passcodes_are_throttled_by_address_and_the_right_one_waits_too(
         assert enter(locked, elsewhere).post(url, {"password": PASSCODE}).status_code == 302
     with time_machine.travel(now + timedelta(minutes=15), tick=False):
         assert client.post(url, {"password": PASSCODE}).status_code == 302
+
+
+def test_how_many_tries_are_left_is_said_before_there_are_none(locked: Made) -> None:
+    client, url = enter(locked), at("passcode", locked.link)
+    with time_machine.travel(datetime(2026, 11, 24, 10, 5, tzinfo=UTC), tick=False):
+        said = [client.post(url, {"password": "wrong"}).text for _try in range(10)]
+    assert "9 more tries, then you have to wait." in said[0]
+    assert "1 more try, then you have to wait." in said[8]
+    assert "Wait 10 minutes, until 10:15 UTC" in said[9]
+
+
+def test_an_empty_passcode_uses_nothing_up(locked: Made) -> None:
+    client, url = enter(locked), at("passcode", locked.link)
+    for _try in range(12):
+        assert client.post(url, {"password": " "}).status_code == 422
+    assert ShareLink.objects.get().wrong_passcodes == 0
+
+
+def test_the_owner_reads_of_wrong_passcodes(locked: Made, sample_plan: Plan, as_: Any) -> None:
+    url, now = at("passcode", locked.link), timezone.now()
+    for minutes in (0, 10, 65, 130):  # the last after more than an hour of silence
+        with time_machine.travel(now + timedelta(minutes=minutes), tick=False):
+            enter(locked).post(url, {"password": "wrong"})
+    link = ShareLink.objects.get()
+    assert link.wrong_passcodes == 4
+    assert link.wrong_passcode_at == now + timedelta(minutes=130)
+    told = sample_plan.activity.filter(verb=Verb.REFUSED)
+    assert [(one.by, one.label) for one in told] == [(None, link.recipient)] * 2
+    owner, plan = as_("owner"), sample_plan.uid
+    for page in (
+        reverse("sharing:list", args=[plan]),
+        reverse("sharing:link", args=[plan, link.uid]),
+    ):
+        assert "4 wrong passcodes" in owner.get(page).text
+    activity = reverse("plans:activity", args=[plan])
+    line = "gave a wrong passcode for the share link for Northern Ventures"
+    assert line in owner.get(activity).text and line not in as_("mentor").get(activity).text
 
 
 def test_many_addresses_do_not_help_to_guess(locked: Made) -> None:

@@ -57,6 +57,22 @@ def test_the_address_is_shown_once(sample_plan: Plan, as_: Any) -> None:
     assert Client().get(f"/shared/{token}/").status_code == 302
 
 
+def test_nothing_is_shared_that_was_not_chosen(sample_plan: Plan, as_: Any) -> None:
+    form = as_("owner").get(owners("create", sample_plan)).context["form"]
+    assert not form["sections"].value()
+    response = made_by_form(as_("owner"), sample_plan, sections=[])
+    assert "Choose at least one section for the link to show." in response.text
+
+
+def test_the_sender_is_named_as_chosen(sample_plan: Plan, as_: Any) -> None:
+    client = as_("owner")
+    assert client.get(owners("create", sample_plan)).context["form"]["sender"].value() == "Olivia"
+    made_by_form(client, sample_plan, sender=" Olivia\n\u202eBerg ", password="", language="en")
+    link = ShareLink.objects.get()
+    assert link.sender == "Olivia Berg"
+    assert "Olivia Berg" in client.get(owners("link", sample_plan, link.uid)).text
+
+
 def test_a_form_sent_twice_makes_one_link(sample_plan: Plan, as_: Any) -> None:
     client = as_("owner")
     made_by_form(client, sample_plan)
@@ -95,7 +111,7 @@ def test_a_named_version_can_be_shown(sample_plan: Plan, as_: Any, owner: User) 
         {"recipient": "a\x00b"}, {"sections": []}, {"sections": ["secrets"]}, {"version": "7"},
         {"version": "9" * 30}, {"version": "x"}, {"days": "15"}, {"days": "-1"}, {"days": ""},
         {"password": "12345"}, {"password": "x" * 61}, {"allows": "own"}, {"language": "fr"},
-        {"shows": ""}, {"shows": "all"},
+        {"shows": ""}, {"shows": "all"}, {"sender": "x" * 121}, {"sender": "a\x00b"},
     ],
     ids=str,
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from apps.plans.checks import Place
 from apps.plans.contents import figure
-from apps.technology.checks import find
+from apps.technology.checks import find, warnings
 from tests.technology.conftest import RUN, technology
 
 TODAY = date(2026, 11, 24)
@@ -95,8 +95,33 @@ def test_a_sparse_run_is_called_undertrained():
 def test_data_gone_through_too_often():
     small = source(size="2e11")
     run = {**RUN, "data": ["data-a"]}
-    assert findings(technology(data=[small], run=[run]), "too_many_epochs")
+    (finding,) = findings(technology(data=[small], run=[run]), "too_many_epochs")
+    assert finding.severity == "warning"
+    assert not findings(technology(data=[small], run=[run]), "repeated_data")
     assert not findings(technology(data=[source(size="2.5e11")], run=[run]), "too_many_epochs")
+
+
+@pytest.mark.parametrize(
+    ("size", "times"), [("1e12", None), ("9.1e11", None), ("9e11", "1.1"), ("2.5e11", "4.0")]
+)
+def test_data_gone_through_again_says_how_often(size: str, times: str | None):
+    run = {**RUN, "data": ["data-a"]}
+    found = findings(technology(data=[source(size=size)], run=[run]), "repeated_data")
+    assert [one.severity for one in found] == ["hint"] * bool(times)
+    if times:
+        assert f"“Main run” ({times} times)" in found[0].message
+        assert [(place.row, place.field) for place in found[0].places] == [("run-main", "tokens")]
+
+
+def test_runs_that_repeat_their_data_are_one_finding():
+    runs = [{**RUN, "uid": f"run-{n}", "name": f"Run {n}", "data": ["data-a"]} for n in range(7)]
+    (found,) = findings(technology(data=[source(size="5e11")], run=runs), "repeated_data")
+    assert len(found.places) == 5 and "and more" in found.message
+
+
+def test_the_page_names_the_utilisation_that_is_missing():
+    (said,) = warnings(technology(run=[{**RUN, "mfu": None}]))
+    assert "“Main run” (missing: utilisation (MFU))" in said
 
 
 def test_a_strategy_that_trains_needs_runs_and_data():

@@ -52,7 +52,7 @@ def test_the_finding_leads_to_the_run_and_to_the_step():
         Place("technology", "run", "run-main", "start"),
         Place("technology", "step", "step-train", "end"),
     )
-    assert "“Pre-train” (March 13, 2027)" in found.message
+    assert "“Pre-train” (Mar 13, 2027)" in found.message
 
 
 def test_a_run_ends_before_its_milestone():

@@ -45,7 +45,7 @@ def test_a_task_that_is_pushed_leaves_its_run_behind():
         Place("technology", "run", "run-main", "start"),
         Place("projects", "task", "task", "end"),
     )
-    assert "from March 1, 2027 to March 20, 2027" in finding.message
+    assert "from Mar 1, 2027 to Mar 20, 2027" in finding.message
 
 
 def test_a_task_does_not_go_on_long_after_its_last_run():
@@ -65,7 +65,7 @@ def test_a_run_ends_before_what_waits_for_its_task():
     assert keys(TASK, after) == []
     late = {"start": "2027-02-23"}  # ends on 14 March, the day on which the evaluation begins
     assert keys(TASK, after, run=late) == ["run_outside_task", "run_after_followers"]
-    assert "“Evaluate” on March 14, 2027" in found(TASK, after, run=late)[1].message
+    assert "“Evaluate” on Mar 14, 2027" in found(TASK, after, run=late)[1].message
     assert keys(TASK, {**after, "depends_on": []}, run=late) == ["run_outside_task"]
 
 

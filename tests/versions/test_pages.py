@@ -54,6 +54,29 @@ def test_the_list_loads_no_document(sample_plan, first, as_):
     assert not [q for q in queries if '"versions_version"."document"' in q["sql"]]
 
 
+def test_two_hundred_versions_are_listed_page_by_page(sample_plan, owner, first, as_):
+    client, counts = as_("mentor"), []
+    given = {"plan": sample_plan, "author": owner, "reason": Reason.MANUAL, "document": {},
+             "content_hash": "0" * 64, "size": 2, "changes": {"team": {"team": 2}}}  # fmt: skip
+    client.get(address("list", sample_plan))  # notes the visit once a day
+    for total in (30, 200):
+        have = sample_plan.versions.count()
+        Version.objects.bulk_create(
+            Version(number=number, **given) for number in range(have + 1, total + 1)
+        )
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address("list", sample_plan))
+        counts.append(len(queries))
+        numbers = [row[0].number for row in page.context["rows"]]
+        assert numbers == list(range(total, total - 20, -1))
+    assert counts[0] == counts[1]
+    assert text_of(page).count("2 changes") == 20
+    assert f"Page 1 of {200 // 20}" in " ".join(text_of(page).split())
+    assert text_of(page).count("Olivia") >= 20
+    last = client.get(address("list", sample_plan), {"page": 10})
+    assert "The start" in text_of(last)
+
+
 def test_a_name_typed_in_vain_is_not_lost(sample_plan, owner, as_):
     client, page = as_("owner"), address("list", sample_plan)
     take_version(plan=sample_plan, by=owner, reason=Reason.EXPORT)

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.comments import places, threads
-from apps.comments.cards import Deck
+from apps.comments.cards import Card, Deck
 from apps.comments.models import Comment, Thread
 from apps.comments.outline import Spot
-from apps.plans.checks import Place
+from apps.plans.access import Access
+from apps.plans.checks import FIGURES, Place
+from apps.plans.derived import is_figure
 from apps.plans.models import Plan
 from apps.plans.sections import registry
+from apps.plans.templatetags.plan_tags import place_url
 
 register = template.Library()
 SHOWN = 8  # of a section's open threads, above its text
@@ -36,10 +39,29 @@ def threads_url(plan: Plan, place: Place) -> str:
 
 
 @register.simple_tag
+def field_url(access: Access, card: Card) -> str:
+    """The place of a thread: to who edits the plan its editor, at the very field; to the others,
+    and where a row is gone, the section's comments with what it last held."""
+    place = card.thread.place
+    edits = access.may("section.edit") and not is_figure(place)
+    if edits and not card.since.gone and places.well_formed(place):
+        return place_url(access.plan, place, edit=True)
+    return places.url(access.plan, place)
+
+
+@register.simple_tag
 def version_url(plan: Plan, thread: Thread) -> str:
     """The section, or the plan, in the version that the thread is about."""
     at = [registry[thread.section]] if thread.section in registry else []
     return reverse("versions:read", args=[plan.uid, thread.version.number, *at])
+
+
+@register.simple_tag(takes_context=True)
+def figure_threads(context: dict[str, Any]) -> dict[Place, int]:
+    """How many open threads each key figure has. One query."""
+    found = threads.visible(context["access"]).filter(part=FIGURES, resolved_at=None)
+    counted = found.order_by().values_list("section", "field").annotate(count=Count("pk"))
+    return {Place(section, FIGURES, "", key): count for section, key, count in counted}
 
 
 @register.simple_tag
@@ -98,7 +120,8 @@ def record_threads(context: dict[str, Any]) -> dict[str, Any]:
     for card in cards:
         name = card.thread.field
         known = name in part.fields
-        title = str(part.label(name)) if known else str(record if part.is_table else part.title)
+        whole = str(record if part.is_table else part.title)
+        title = str(part.label(name)) if known or name in part.derived else whole
         placed.append((card, title, f"#id_{name}" if known else ""))
     return {
         "count": count,

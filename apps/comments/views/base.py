@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from apps.comments.cards import Deck
+from apps.comments.mentions import unknown
 from apps.comments.models import Thread
-from apps.comments.threads import in_full, visible, with_unread
+from apps.comments.threads import in_full, readers, visible, with_unread
 from apps.core.views import kept, typed_texts
 from apps.plans.access import Access, PlanMixin
 
@@ -49,6 +51,22 @@ class CommentMixin(PlanMixin, ReadersOnly):
         thread = get_object_or_404(in_full(found), uid=self.kwargs["thread"])  # type: ignore[attr-defined]
         thread.plan = self.plan
         return thread
+
+    def untold(self, thread: Thread, text: str) -> list[str]:
+        """Names called in the text that are nobody's who reads the thread."""
+        return unknown(text, readers(self.deck.people, thread.section, thread.visibility))
+
+    def say_untold(self, names: list[str]) -> None:
+        if names:
+            messages.warning(self.request, untold_words(names))  # type: ignore[attr-defined]
+
+
+def untold_words(names: list[str]) -> str:
+    told = _(", ").join(f"@{name}" for name in names)
+    return _(
+        "%(names)s: nobody who reads this has that name to themselves, so nobody was told. Change "
+        "your comment and write the full name or the e-mail address."
+    ) % {"names": told}
 
 
 def to_thread(thread: Thread) -> HttpResponse:

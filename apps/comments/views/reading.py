@@ -39,7 +39,7 @@ class ThreadList(CommentMixin, PlanView, ListView):
     may name a place (places.query), whose threads alone are listed."""
 
     template_name = "comments/list.html"
-    paginate_by = 20
+    paginate_by = 25
     paginate_queryset = PlanList.paginate_queryset
 
     @property
@@ -119,10 +119,7 @@ class ThreadList(CommentMixin, PlanView, ListView):
 
     def back(self) -> str:
         """To the place asked for, among the others of its section."""
-        if not self.place:
-            return ""
-        page = reverse("comments:section", args=[self.plan.uid, registry[self.place.section]])
-        return f"{page}#at-{places.key(self.place)}"
+        return places.url(self.plan, self.place) if self.place else ""
 
 
 class SectionComments(SectionMixin, CommentMixin, TemplateView):

@@ -15,7 +15,7 @@ from apps.comments import places, services
 from apps.comments.forms import StartForm, TextForm
 from apps.comments.models import Comment, Thread, Visibility
 from apps.comments.threads import visible
-from apps.comments.views.base import CommentMixin, to_thread
+from apps.comments.views.base import CommentMixin, to_thread, untold_words
 from apps.core.views import kept
 from apps.plans.checks import Place
 from apps.plans.contents import load
@@ -75,10 +75,7 @@ class Start(CommentMixin, TemplateView):
         return reverse("comments:start", args=[self.plan.uid])
 
     def back(self) -> str:
-        if not self.place.section:
-            return reverse("comments:list", args=[self.plan.uid])
-        page = reverse("comments:section", args=[self.plan.uid, self.place.section])
-        return f"{page}#at-{places.key(self.place)}"
+        return places.url(self.plan, self.place)
 
     def held(self) -> list[tuple[str, str]]:
         """What stands at the place, to be seen while one writes about it."""
@@ -95,12 +92,15 @@ class Start(CommentMixin, TemplateView):
             thread = self.save(form.cleaned_data)
         except places.NoSuchPlace as error:
             raise Http404 from error
+        names = self.untold(thread, form.cleaned_data["text"])
         if not request.htmx:
             messages.success(request, _("Your comment is saved."))
+            self.say_untold(names)
             return HttpResponseRedirect(self.saved(thread))
         [card] = self.deck.cards(Thread.objects.filter(pk=thread.pk))
         context = {"card": card, "plan": self.plan, "access": self.access, "fresh": True}
-        return render(request, "comments/_started.html", context | {"key": places.key(self.place)})
+        context |= {"key": places.key(self.place), "untold": untold_words(names) if names else ""}
+        return render(request, "comments/_started.html", context)
 
     def save(self, given: dict[str, Any]) -> Thread:
         return services.start_thread(
@@ -122,16 +122,19 @@ class ThreadAction(CommentMixin, View):
     def instead(self) -> str:
         return reverse("comments:thread", args=[self.plan.uid, self.kwargs["thread"]])
 
-    def done(self, said: str) -> HttpResponse:
+    def done(self, said: str, names: list[str] | None = None) -> HttpResponse:
+        """``names`` are those called that are nobody's."""
         if self.request.htmx:
-            return self.show()
+            return self.show(names=names)
         messages.success(self.request, said)
+        self.say_untold(names or [])
         return to_thread(self.thread())
 
-    def show(self, status: int = 200, **forms: Any) -> HttpResponse:
+    def show(self, status: int = 200, names: list[str] | None = None, **forms: Any) -> HttpResponse:
         """The card; without htmx a page of its own, to put right what was refused."""
         card = self.deck.card(self.thread(), **forms)
         context = {"card": card, "plan": self.plan, "access": self.access, "fresh": not forms}
+        context["untold"] = untold_words(names) if names else ""
         if self.request.htmx:
             return render(self.request, "comments/_thread.html", context, status=status)
         context["navigation"] = navigation(self.access)
@@ -145,7 +148,8 @@ class Reply(ThreadAction):
         if not form.is_valid():
             return self.show(status=422, reply=form)
         services.reply(thread=thread, by=request.user, **form.cleaned_data)
-        return self.done(_("Your answer is saved."))
+        names = self.untold(thread, form.cleaned_data["text"])
+        return self.done(_("Your answer is saved."), names)
 
 
 class Resolve(ThreadAction):
@@ -199,9 +203,11 @@ class Edit(CommentMixin, TemplateView):
         if not form.is_valid():
             return self.show(form, status=422)
         services.edit(comment=self.comment, text=form.cleaned_data["text"])
+        names = self.untold(self.comment.thread, form.cleaned_data["text"])
         if request.htmx:
-            return self.show_thread()
+            return self.show_thread(names)
         messages.success(request, _("Your comment is changed; its earlier text is kept."))
+        self.say_untold(names)
         return to_thread(self.comment.thread)
 
     @property
@@ -219,7 +225,8 @@ class Edit(CommentMixin, TemplateView):
             context["navigation"] = navigation(self.access)
         return render(self.request, template, context, status=status)
 
-    def show_thread(self) -> HttpResponse:
+    def show_thread(self, names: list[str] | None = None) -> HttpResponse:
         [card] = self.deck.cards(Thread.objects.filter(pk=self.comment.thread_id))
         context = {"card": card, "plan": self.plan, "access": self.access, "fresh": True}
+        context["untold"] = untold_words(names) if names else ""
         return render(self.request, "comments/_thread.html", context)

@@ -39,11 +39,11 @@ class Picture:
         return "small" if self.width <= 420 else "medium" if self.width <= 540 else "large"
 
     def __html__(self) -> str:
+        if self.narrow:
+            both = '{}<div class="chart-narrow chart-narrow-{} screen-only">{}</div>'
+            return format_html(both, self.svg, self.size, self.narrow.svg)
         if self.size == "small":  # fits every screen
             return self.svg
-        if self.narrow:
-            both = '{}<div class="chart-narrow screen-only">{}</div>'
-            return format_html(both, self.svg, self.narrow.svg)
         hint = _("Scroll sideways to see the whole picture")
         return format_html(
             '<p class="scroll-hint scroll-hint-{} screen-only">{}</p>{}', self.size, hint, self.svg

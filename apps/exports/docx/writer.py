@@ -46,6 +46,7 @@ STYLES = {
     "cover__company": "CoverCompany", "cover__kind": "CoverKind", "cover__title": "Title",
     "cover__pitch": "Subtitle", "cover__notice": "CoverNotice", "cover__hash": "CoverHash",
     "letter__state": "Hint", "letter__counts": "Hint",
+    "thread__state": "Hint", "thread__then": "Hint",
 }  # fmt: skip
 TAG_STYLES = {
     "h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4", "h5": "Heading4",

@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.generic import ListView, TemplateView, View
 
 from apps.exports import services
-from apps.exports.choices import Edition, Format, Paper, Standard, State
+from apps.exports.choices import Edition, Format, Paper, Standard, State, withheld
 from apps.exports.formats import MAKERS
 from apps.exports.forms import ExportForm
 from apps.exports.models import Export
@@ -71,7 +71,7 @@ class ExportList(PlanView, ListView):
         return ExportForm(
             *args,
             offered=self.offered,
-            founder=self.access.founder,
+            withheld=withheld(self.access),
             last_pages=Export.objects.visible_to(self.access).last_pages(),
             **kwargs,
         )

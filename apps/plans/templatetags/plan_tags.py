@@ -17,6 +17,7 @@ from apps.plans.access import Access
 from apps.plans.checks import Place
 from apps.plans.choices import Stage
 from apps.plans.contents import Content
+from apps.plans.derived import is_figure
 from apps.plans.evidence import Basis
 from apps.plans.forms import MANY
 from apps.plans.making import Making, makings
@@ -96,7 +97,7 @@ def place_url(plan: Plan, place: Place, edit: bool = False) -> str:
     if plan.pk is None or place.section not in registry:
         return ""
     section = registry[place.section]
-    if not edit:
+    if not edit or is_figure(place):
         return reverse("plans:section", args=[plan.uid, section])
     if not place.part or (section.part(place.part).is_table and not place.row):
         url = reverse("plans:edit", args=[plan.uid, section])

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -48,9 +50,13 @@ class PlanActivity(FilteredActivity, PlanView, ListView):
 
 
 class ActivityCsv(FilteredActivity, View):
-    """All pages of the list in one file, with every edit that a restore or an import made."""
+    """All pages of the list in one file, with every edit that a restore or an import made. A choice
+    that makes no sense is answered by the page, which says so."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if not self.form.is_valid():
+            page = reverse("plans:activity", args=[self.plan.uid])
+            return redirect(f"{page}?{request.GET.urlencode()}")
         rows = csv_rows(self.form.activity(), self.access, translation.get_language() or "en")
         today = timezone.localdate().isoformat()
         return csv_response(rows, f"activity-{self.plan.uid}-{today}.csv")

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
-from apps.plans import people
-from apps.plans.access import ROLE_MEANING, PlanMixin
+from apps.plans import people, people_mail
+from apps.plans.access import ROLE_MEANING, YOU_MAY, PlanMixin
 from apps.plans.lifecycle import let_viewers_read_comments
 from apps.plans.models import Invitation, Membership, Role
 from apps.plans.navigation import navigation
 from apps.plans.plan_forms import InviteForm, RoleForm
-from apps.plans.roster import roster
+from apps.plans.roster import roster, split
 from apps.plans.sections import registry
 
 
@@ -43,10 +43,13 @@ class People(PlanMixin, FormView):
         manages = self.access.may("people.manage")
         members = self.plan.memberships.select_related("user").order_by("created_at", "pk")
         invitations = self.plan.invitations.select_related("invited_by") if manages else []
+        now, earlier = split(roster(members, invitations))
         return super().get_context_data(
             navigation=navigation(self.access),
-            roster=roster(members, invitations),
+            roster=now,
+            earlier=earlier,
             manages=manages,
+            sees_addresses=self.access.may("people.addresses"),
             meanings=[(role, meaning) for role, meaning in ROLE_MEANING.items()],
             visibility=visibility(self.plan) if manages else None,
             role_form=RoleForm() if manages else None,
@@ -75,11 +78,17 @@ def tell(request: HttpRequest, plan: Any, added: people.Added, asked: Any = None
     for review that the same mail tells of."""
     if added.membership:
         link = request.build_absolute_uri(reverse("plans:page", args=[plan.uid]))
-        people.send(added=added, plan=plan, by=request.user, link=link, asked=asked)
-        messages.success(request, _("%(email)s is on the plan now.") % {"email": added.email})
+        if people_mail.send(added=added, plan=plan, by=request.user, link=link, asked=asked):
+            messages.success(request, _("%(email)s is on the plan now.") % {"email": added.email})
+        else:
+            text = _(
+                "%(email)s is on the plan now, but the mail that says so could not be sent. Tell "
+                "them yourself: %(link)s"
+            )
+            messages.warning(request, text % {"email": added.email, "link": link})
         return
     link = request.build_absolute_uri(reverse("plans:invitation", args=[added.token]))
-    if people.send(added=added, plan=plan, by=request.user, link=link, asked=asked):
+    if people_mail.send(added=added, plan=plan, by=request.user, link=link, asked=asked):
         messages.success(
             request,
             _("The invitation to %(email)s is on its way. You can also pass this link on: %(link)s")
@@ -130,9 +139,11 @@ class Member(PlanMixin, View):
             if not form.is_valid():
                 messages.error(request, _("Choose one of the roles."))
                 return redirect("plans:people", self.plan.uid)
-            people.change_role(
-                membership=membership, role=form.cleaned_data["role"], by=request.user
-            )
+            role = form.cleaned_data["role"]
+            if not people.change_role(membership=membership, role=role, by=request.user):
+                text = _("Nothing changed: %(person)s has this role already.")
+                messages.info(request, text % {"person": membership.user})
+                return redirect("plans:people", self.plan.uid)
             said = _("The role of %(person)s is changed.")
         messages.success(request, said % {"person": membership.user})
         return redirect("plans:people", self.plan.uid)
@@ -152,8 +163,8 @@ class Leave(PlanMixin, TemplateView):
         return redirect("plans:list")
 
 
-class InvitationAction(PlanMixin, View):
-    """Something done to one invitation of the plan. POST only."""
+class InvitationAction(PlanMixin):
+    """Something done to one open invitation of the plan."""
 
     action = "people.manage"
 
@@ -164,14 +175,49 @@ class InvitationAction(PlanMixin, View):
         )
 
 
-class InvitationResend(InvitationAction):
+class InvitationResend(InvitationAction, View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         added = people.renew_invitation(invitation=self.invitation(), by=request.user)
         tell(request, self.plan, added)
         return redirect("plans:people", self.plan.uid)
 
 
-class InvitationRevoke(InvitationAction):
+class InvitationRole(InvitationAction, View):
+    """Whoever was mailed the invitation is told of the new role; their link stays as it is."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        invitation, form = self.invitation(), RoleForm(request.POST)
+        invitation.plan = self.plan
+        back = redirect("plans:people", self.plan.uid)
+        if not form.is_valid():
+            messages.error(request, _("Choose one of the roles."))
+            return back
+        role = form.cleaned_data["role"]
+        if not people.change_invited_role(invitation=invitation, role=role, by=request.user):
+            text = _("Nothing changed: %(email)s is invited with this role already.")
+            messages.info(request, text % {"email": invitation.email})
+            return back
+        named = {"email": invitation.email, "role": Role(role).label}
+        text = _("%(email)s is invited as %(role)s now.") % named
+        mailed = invitation.state == "pending" and not invitation.mail_failed_at
+        if mailed and people_mail.send_new_role(invitation=invitation, by=request.user):
+            messages.success(request, f"{text} {_('A mail tells them so; their link stays.')}")
+        elif mailed:
+            messages.warning(request, f"{text} {_('The mail about it could not be sent.')}")
+        else:
+            messages.success(request, f"{text} {_('Send the invitation again to tell them.')}")
+        return back
+
+
+class InvitationRevoke(InvitationAction, TemplateView):
+    """Withdraw it, after a question."""
+
+    template_name = "plans/invitation_withdraw.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs |= {"invitation": self.invitation(), "navigation": navigation(self.access)}
+        return super().get_context_data(**kwargs)
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         people.revoke_invitation(invitation=self.invitation(), by=request.user)
         messages.success(request, _("The invitation is withdrawn; its link no longer works."))
@@ -207,10 +253,11 @@ class InvitationAccept(View):
         membership = people.accept_invitation(invitation=invitation, user=request.user)
         if membership is None:
             return render(request, "plans/invitation_gone.html", status=404)
+        role = Role(membership.role)
         welcome = _("Welcome to the plan “%(title)s”. Your role: %(role)s. %(meaning)s") % {
             "title": invitation.plan.title,
-            "role": membership.get_role_display(),
-            "meaning": ROLE_MEANING[Role(membership.role)],
+            "role": role.label,
+            "meaning": YOU_MAY.get(role, ROLE_MEANING[role]),
         }
         messages.success(request, welcome)
         return redirect(membership.opens or reverse("plans:page", args=[invitation.plan.uid]))

@@ -12,6 +12,7 @@ from django_htmx.http import reswap, retarget
 
 from apps.plans.access import PlanMixin
 from apps.plans.contents import Content, Contents, load
+from apps.plans.folding import folded
 from apps.plans.labels import kept_label
 from apps.plans.models import DeletedRow
 from apps.plans.navigation import Navigation, NavItem, navigation
@@ -81,7 +82,7 @@ class SectionRead(SectionMixin, NotedReading, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         written = any(record.revision for _part, record in self.content.records())
-        html, headings = outline(render_section(self.content))
+        html, headings = outline(folded(render_section(self.content)))
         return super().get_context_data(html=html, headings=headings, written=written, **kwargs)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,8 @@ from apps.reviews.inviting import open_invitations
 from apps.reviews.models import Request, Rubric
 from apps.reviews.telling import mentors
 
+INVITED = 20  # addresses at a time
+
 
 class AskForm(StyledForm, forms.Form):
     """Sections hidden from the founder or from mentors cannot be asked about. Mentors are members
@@ -30,14 +33,14 @@ class AskForm(StyledForm, forms.Form):
     mentors = forms.MultipleChoiceField(
         label=_("Mentors"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    invite = forms.EmailField(
-        label=_("Ask somebody who is not on the plan yet"),
+    invite = forms.CharField(
+        label=_("Ask people who are not on the plan yet"),
         required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"autocomplete": "off", "rows": 3, "spellcheck": "false"}),
         help_text=_(
-            "Their e-mail address. They are invited as a mentor: one mail says both, and the "
-            "request waits until they join."
+            "Their e-mail addresses, one a line. They are invited as mentors: one mail says both, "
+            "and the request waits until they join."
         ),
     )
     question = forms.CharField(
@@ -113,16 +116,23 @@ class AskForm(StyledForm, forms.Form):
         words = {"section": section.title, "number": since}
         return gettext("%(section)s — changed since version %(number)s") % words
 
-    def clean_invite(self) -> str:
-        email = self.cleaned_data["invite"].strip().lower()
-        member = self.access.plan.memberships.select_related("user").filter(user__email=email)
-        if email and (found := member.first()):
-            if found.role != Role.MENTOR:
-                raise ValidationError(
-                    _("This person is on the plan, but not as a mentor. Only mentors review it.")
-                )
-            raise ValidationError(_("This person is a mentor of the plan: tick the name above."))
-        return email
+    def clean_invite(self) -> list[str]:
+        """One address a line; each that is wrong is named with its line."""
+        members = self.access.plan.memberships.select_related("user")
+        roles = {one.user.email.lower(): one.role for one in members}
+        found, wrong = [], []
+        lines = enumerate(self.cleaned_data["invite"].splitlines(), start=1)
+        given = [(number, line.strip().lower()) for number, line in lines if line.strip()]
+        for number, email in given:
+            if said := wrong_address(email, roles):
+                words = {"number": number, "email": email, "said": said}
+                wrong.append(_("Line %(number)s, %(email)s: %(said)s") % words)
+            found.append(email)
+        if len(found) > INVITED:
+            wrong.append(_("No more than %(count)s addresses at a time.") % {"count": INVITED})
+        if wrong:
+            raise ValidationError(wrong)
+        return list(dict.fromkeys(found))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -143,6 +153,19 @@ class AskForm(StyledForm, forms.Form):
         if due and due < timezone.localdate():
             raise ValidationError(_("This day is over. Choose today or a later day."))
         return due
+
+
+def wrong_address(email: str, roles: dict[str, str]) -> str:
+    """Why nobody can be invited at this address; "" if somebody can."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return gettext("this is no e-mail address. Write it as name@example.com.")
+    if email not in roles:
+        return ""
+    if roles[email] != Role.MENTOR:
+        return gettext("this person is on the plan, but not as a mentor. Only mentors review it.")
+    return gettext("this person is a mentor of the plan: tick the name above.")
 
 
 def invited_as(invitation: Invitation) -> str:

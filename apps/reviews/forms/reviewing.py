@@ -7,15 +7,48 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from apps.comments import places
 from apps.core.forms import LongTextWidget
 from apps.plans.plan_forms import StyledForm
+from apps.reviews import settling
 from apps.reviews.drafts import MORE
-from apps.reviews.models import Criterion, Grade, Opinion, Recommendation
+from apps.reviews.models import Criterion, Grade, Opinion, Recommendation, Settled
+from apps.reviews.points import Point
 
 POINTS = [*((str(points), str(points)) for points in range(6)), (MORE, _("Need more information"))]
 
 
-class VerdictForm(StyledForm, forms.Form):
+class PointsForm(StyledForm, forms.Form):
+    """Also asks whether each of the ``points`` of earlier rounds is settled. Those fields stand
+    where the point does, outside the <form>: hence its id."""
+
+    ID = "step"
+
+    def __init__(self, *args: Any, points: Iterable[Point] = (), **kwargs: Any) -> None:
+        self.points = list(points)
+        self.base_fields = dict(type(self).base_fields)
+        self.own = list(self.base_fields)
+        for point in self.points:
+            label = point.thread.label if point.thread else ""
+            place = places.words(point.place, label)
+            state, text = settling.names(point)
+            self.base_fields[state] = forms.ChoiceField(
+                label=_("Is it settled?"), required=False,
+                choices=[("", _("Not said yet")), *Settled.choices],
+                widget=forms.RadioSelect({"form": self.ID}),
+            )  # fmt: skip
+            self.base_fields[text] = forms.CharField(
+                label=_("Your words"), required=False, max_length=2000,
+                widget=LongTextWidget({"rows": 2, "form": self.ID}),
+            )  # fmt: skip
+            self.base_fields[state].about = self.base_fields[text].about = place
+        super().__init__(*args, **kwargs)
+
+    def own_fields(self) -> list[Any]:
+        return [self[name] for name in self.own]
+
+
+class VerdictForm(PointsForm):
     grade = forms.ChoiceField(
         label=pgettext_lazy("review", "Verdict"),
         choices=Grade.choices,
@@ -54,7 +87,7 @@ class ScoresForm(StyledForm, forms.Form):
         ]
 
 
-class SummaryForm(StyledForm, forms.Form):
+class SummaryForm(PointsForm):
     recommendation = forms.ChoiceField(
         label=_("Would you back this venture?"),
         choices=Recommendation.choices,

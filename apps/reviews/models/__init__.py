@@ -13,6 +13,8 @@ from apps.reviews.models.reviews import (
     Review,
     Score,
     SecondOpinion,
+    Settled,
+    Settlement,
     State,
     Verdict,
 )
@@ -21,5 +23,5 @@ from apps.reviews.models.rubrics import ANCHORED, Criterion, Rubric
 __all__ = [
     "ANCHORED", "FINISHED", "OPEN", "Criterion", "Decision", "Grade", "Opinion",
     "Recommendation", "Remark", "Request", "Review", "Rubric", "Score", "SecondOpinion",
-    "SelfAssessment", "State", "Verdict", "Visit",
+    "SelfAssessment", "Settled", "Settlement", "State", "Verdict", "Visit",
 ]  # fmt: skip

@@ -175,6 +175,40 @@ class Remark(models.Model):
         return f"{self.review} · {self.thread}"
 
 
+class Settled(models.TextChoices):
+    YES = "settled", pgettext_lazy("point", "Settled")
+    NO = "open", pgettext_lazy("point", "Still open")
+
+
+class Settlement(models.Model):
+    """A mentor's word, in a later review, on a point of an earlier one of theirs: the verdict that
+    made it, or a thread. While the review is a draft there may be words without a choice."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="settlements")
+    verdict = models.ForeignKey(
+        Verdict, null=True, on_delete=models.CASCADE, related_name="settlements"
+    )
+    thread = models.ForeignKey(
+        Thread, null=True, on_delete=models.CASCADE, related_name="settlements"
+    )
+    state = models.CharField(_("settled?"), max_length=10, choices=Settled, blank=True)
+    text = models.TextField(_("your words"), max_length=2000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "verdict"], name="settled_verdict_once"),
+            models.UniqueConstraint(fields=["review", "thread"], name="settled_thread_once"),
+            models.CheckConstraint(
+                condition=Q(verdict=None, thread__isnull=False)
+                | Q(verdict__isnull=False, thread=None),
+                name="settles_one_point",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict or self.thread}: {self.get_state_display()}"
+
+
 class Score(models.Model):
     """0–5 points, or "need more information" (``needs_more``, no points): left out of the mean and
     counted. While the review is a draft there may be a note with neither."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from apps.plans.views.plans import PlanView
-from apps.reviews import board, letter, tables, visibility
+from apps.reviews import board, letter, points, tables, visibility
 
 
 class LetterPage(PlanView, TemplateView):
@@ -19,10 +19,11 @@ class LetterPage(PlanView, TemplateView):
         numbers = board.readable_rounds(self.access, user)
         asked = self.request.GET.get("version", "")
         number = next((one for one in numbers if str(one) == asked), (numbers or [0])[0])
-        found = visibility.readable(self.access, user).defer(None)
-        reviews = list(tables.in_full(found.filter(request__version__number=number)))
         written = None
-        if reviews:
-            now, earlier = tables.document_now(self.plan), letter.rounds_before(found, number)
-            written = letter.write(self.access, reviews, now, earlier=earlier)
+        if numbers:
+            reviews = list(points.in_rounds(visibility.readable(self.access, user)))
+            written = letter.write(
+                self.access, reviews, number, tables.document_now(self.plan),
+                decisions=board.seen(self.access, board.decisions(self.access, user)), links=True,
+            )  # fmt: skip
         return super().get_context_data(letter=written, numbers=numbers, number=number, **kwargs)

@@ -14,7 +14,7 @@ from django.views.generic import FormView, ListView, TemplateView, View
 from apps.plans.access import PlanMixin
 from apps.plans.views.people import tell
 from apps.plans.views.plans import PlanList, PlanView
-from apps.reviews import inviting, rounds, services, tables, visibility
+from apps.reviews import inviting, letter, rounds, services, tables, visibility
 from apps.reviews.forms.asking import AskForm, DeclineForm
 from apps.reviews.models import Request, Review, State
 
@@ -66,7 +66,8 @@ class Ask(PlanView, FormView):
         return {**kwargs, "changed": changed, "since": version.number, "initial": initial}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(earlier=self.earlier, **kwargs)
+        unanswered = letter.unanswered(self.access, self.request.user)
+        return super().get_context_data(earlier=self.earlier, unanswered=unanswered, **kwargs)
 
     def form_valid(self, form: AskForm) -> HttpResponse:
         renews = self.access.may("people.manage")

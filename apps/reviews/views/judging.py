@@ -36,10 +36,10 @@ class SectionStep(ReviewStep):
         return section
 
     def step(self) -> drafts.VerdictStep:
-        return drafts.VerdictStep(self.section.name)
+        return drafts.VerdictStep(self.section.name, self.unsettled(self.section.name))
 
     def form(self, data: Any = None, **kwargs: Any) -> VerdictForm:
-        return VerdictForm(data, **kwargs)
+        return VerdictForm(data, points=self.unsettled(self.section.name), **kwargs)
 
     def url(self) -> str:
         return reverse("reviews:section", args=[self.plan.uid, self.draft.uid, self.section])
@@ -64,8 +64,7 @@ class SectionStep(ReviewStep):
             kwargs |= {
                 "diff": self.earlier.section_diff(name),
                 "moved": self.earlier.section_figures(name),
-                "before": self.earlier.verdicts.get(name),
-                "threads": self.earlier.section_threads(name),
+                "points": self.points_shown(kwargs["form"], name),
             }
         if kwargs["places"]:
             kwargs["outline"] = self.outline(said)

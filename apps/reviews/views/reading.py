@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from apps.plans.contents import load
+from apps.plans.document import dump
 from apps.plans.services import Conflict
 from apps.plans.views.plans import PlanView
-from apps.reviews import answers, board, rounds, rules, tables, visibility
+from apps.reviews import answers, board, remarks, rounds, rules, tables, visibility
 from apps.reviews.forms.reviewing import OpinionForm, ReplyForm
 from apps.reviews.models import Review, Verdict
 
@@ -106,16 +108,15 @@ class ReviewPage(PlanView, TemplateView):
         return reverse("reviews:finish", args=uids)
 
     def of_finished(self, review: Review) -> dict[str, Any]:
-        version = review.request.version
-        changed = tables.changed_since(
-            version.document, tables.document_now(self.plan), self.access
-        )
+        version, contents = review.request.version, load(self.plan, self.access.hidden)
+        changed = tables.changed_since(version.document, dump(contents), self.access)
         another = review.mentor != self.request.user
         mine = next((one for one in review.opinions.all() if one.mentor == self.request.user), None)
         initial = {"opinion": mine.opinion, "text": mine.text} if mine else {}
         return {
             "shown": finished(review, self.access, changed),
             "criteria": tables.criterion_rows([review], self.access),
+            "comments": remarks.by_section(review, self.access, self.request.user, contents),
             "changed": changed,
             "opinion_form": OpinionForm(initial=initial)
             if another and self.access.may("review.write")

@@ -23,9 +23,10 @@ from apps.core.views import kept
 from apps.plans.checks import Place
 from apps.plans.sections import Section
 from apps.plans.views.plans import PlanView
-from apps.reviews import board, drafts, remarks, rounds, services, visibility
+from apps.reviews import board, drafts, letter, remarks, rounds, services, settling, visibility
 from apps.reviews.forms.reviewing import ScoresForm, SummaryForm
 from apps.reviews.models import FINISHED, Criterion, Grade, Review, State, Verdict
+from apps.reviews.points import Point
 from apps.reviews.views.asking import OwnReview
 
 
@@ -34,7 +35,8 @@ class StepLink:
     title: Any
     url: str
     current: bool
-    done: bool
+    done: bool  # nothing that it must have is missing
+    missing: Any = ""  # what is, once it was begun
     changed: bool | None = None  # since the round before; None in a first round
 
 
@@ -50,6 +52,31 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
     @cached_property
     def earlier(self) -> rounds.Earlier | None:
         return rounds.earlier_round(self.draft, self.access)
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """What the mentor said in the rounds before; of every section, those not asked included."""
+        return settling.points_before(self.draft, self.access) if self.earlier else []
+
+    def unsettled(self, section: str | None = None) -> tuple[Point, ...]:
+        """Those to have a word on, of one section or of all."""
+        return tuple(
+            one for one in self.points if not one.settled and section in {None, one.place.section}
+        )
+
+    def points_shown(self, form: Any, section: str | None = None) -> list[tuple[Any, ...]]:
+        """(point, its line of the letter, and the form's two fields for it if it is unsettled)."""
+        shown = [one for one in self.points if section in {None, one.place.section}]
+        document = self.draft.request.version.document
+        told = letter.lines(self.access, shown, document) if shown else []
+        return [
+            (
+                point,
+                line,
+                *([] if point.settled else [form[name] for name in settling.names(point)]),
+            )
+            for point, line in zip(shown, told, strict=True)
+        ]
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -119,20 +146,30 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
 
     def links(self) -> list[StepLink]:
         uids = [self.plan.uid, self.draft.uid]
-        judged = set(self.draft.verdicts.values_list("section", flat=True))
+        gaps = drafts.gaps(self.draft, self.access)
+        lacks = {gap.section: gap.kind for gap in reversed(gaps) if gap.section}
         changed = self.earlier.diff.sections if self.earlier else None
         here = self.url()
         links = []
         for section in self.sections:
             url = reverse("reviews:section", args=[*uids, section])
             since = None if changed is None else section.name in changed
-            links.append(StepLink(section.title, url, url == here, section.name in judged, since))
+            kind = lacks.get(section.name)
+            missing = drafts.MISSING.get(kind, _("not complete")) if kind else ""
+            links.append(StepLink(section.title, url, url == here, kind is None, missing, since))
         if self.criteria:
-            url, scored = reverse("reviews:scores", args=uids), self.draft.scores.count()
-            done = scored >= len(self.criteria)
-            links.append(StepLink(_("Scores"), url, url == here, done))
+            links.append(self.scores_link([gap.criterion for gap in gaps if gap.criterion]))
         url = reverse("reviews:finish", args=uids)
         return [*links, StepLink(_("Finish"), url, url == here, False)]
+
+    def scores_link(self, lacking: list[Criterion]) -> StepLink:
+        url = reverse("reviews:scores", args=[self.plan.uid, self.draft.uid])
+        asked = [one for one in self.criteria if rounds.is_asked(one, self.draft.request)]
+        count, total = len(asked) - len(set(asked).intersection(lacking)), len(asked)
+        done = not lacking and bool(asked)
+        begun = bool(count and lacking)
+        missing = _("%(count)s of %(total)s") % {"count": count, "total": total} if begun else ""
+        return StepLink(_("Scores"), url, url == self.url(), done, missing)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -149,7 +186,10 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
 def over_reason(review: Review) -> str:
     """Why nothing can be written in it."""
     return {
-        State.REQUESTED: _("Take the review on first; then this can be saved."),
+        State.REQUESTED: _(
+            "You have not started this review yet. Open it, choose “Start the review”, and enter "
+            "this again: your text is below to copy."
+        ),
         State.WITHDRAWN: _("The founders withdrew this request."),
         State.DECLINED: _("You declined this request."),
     }.get(review.state, _("This review is finished and can no longer be changed."))
@@ -161,7 +201,9 @@ def shown(form: Any) -> list[tuple[str, str]]:
     for field in form:
         text = field.initial or ""
         choices = dict(getattr(field.field, "choices", ()))
-        found.append((str(field.label), str(choices.get(text, text))))
+        about = getattr(field.field, "about", "")
+        label = f"{about}: {field.label}" if about else str(field.label)
+        found.append((label, str(choices.get(text, text))))
     return [(label, text) for label, text in found if text]
 
 
@@ -180,6 +222,12 @@ class ScoresStep(ReviewStep):
         return reverse("reviews:scores", args=[self.plan.uid, self.draft.uid])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        questions = kwargs["form"].questions()
+        request = self.draft.request
+        kwargs["asked"] = [one for one in questions if rounds.is_asked(one[0], request)]
+        kwargs["optional"] = [one for one in questions if one not in kwargs["asked"]]
+        fields = [field for _criterion, *both in kwargs["optional"] for field in both]
+        kwargs["optional_open"] = any(field.errors or field.value() for field in fields)
         if self.earlier:
             said = self.earlier.review.scores.all()
             kwargs["before"] = {score.criterion_id: score for score in said}
@@ -194,10 +242,10 @@ class FinishStep(ReviewStep):
     template_name = "reviews/step_finish.html"
 
     def step(self) -> drafts.SummaryStep:
-        return drafts.SummaryStep()
+        return drafts.SummaryStep(self.unsettled())
 
     def form(self, data: Any = None, **kwargs: Any) -> SummaryForm:
-        return SummaryForm(data, **kwargs)
+        return SummaryForm(data, points=self.unsettled(), **kwargs)
 
     def url(self) -> str:
         return reverse("reviews:finish", args=[self.plan.uid, self.draft.uid])
@@ -227,6 +275,9 @@ class FinishStep(ReviewStep):
         return [said for said in self.verdicts if said.grade == Grade.TO_FIX]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.earlier:
+            shown = self.points_shown(kwargs["form"])
+            kwargs["points"] = [one for one in shown if not one[0].settled]
         deck = Deck(self.access, self.request.user)
         whole = [one.pk for one in self.remarks if not one.section]
         return super().get_context_data(

@@ -1,7 +1,7 @@
 """What every page of a share link has in common: who is let in, and what the answer must not leak.
 
 These pages are under no plan's access: the link is the right (services.py). Whatever is not there
-or not open any more gets one and the same answer, which names nothing.
+gets one and the same answer, which names nothing; see ``gone`` for links that are closed.
 """
 
 from typing import Any
@@ -9,15 +9,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from apps.core.views import kept, typed_texts
+from apps.core.views import kept, only_a_form, typed_texts
 from apps.plans.contents import Contents
 from apps.plans.document import DocumentError
 from apps.sharing import services, shown
-from apps.sharing.models import ShareLink
+from apps.sharing.models import ShareLink, State
 from apps.sharing.visits import Visit, visits_of
 
 # A page with a form cannot say no-referrer: browsers then send it with "Origin: null", which the
@@ -33,8 +34,15 @@ def private(response: HttpResponse, referrer: str = FOR_PAGES) -> HttpResponse:
     return response
 
 
-def gone(request: HttpRequest, referrer: str = FOR_PAGES) -> HttpResponse:
-    return private(render(request, "sharing/gone.html", status=404), referrer)
+def gone(
+    request: HttpRequest, referrer: str = FOR_PAGES, link: ShareLink | None = None
+) -> HttpResponse:
+    """``link`` for who has shown its token, now or when their visit began: they are told whom to
+    ask. That its time is over they could read on its pages; why else it is not open, they are not
+    told."""
+    expired = link is not None and link.state == State.EXPIRED and link.plan.archived_at is None
+    context = {"asks": link.sender if link else "", "expired": link.expires_at if expired else None}
+    return private(render(request, "sharing/gone.html", context, status=404), referrer)
 
 
 class SharedView(View):
@@ -48,6 +56,8 @@ class SharedView(View):
         link, visit = services.find_by_uid(kwargs["link"]), visits_of(request).get(kwargs["link"])
         if link is None or visit is None:
             return self.refused(request)
+        if not link.is_open:
+            return self.refused(request, link)
         self.link, self.visit = link, visit
         if self.needs_passcode and not visit.passed:
             return private(redirect("shared:passcode", link.uid))
@@ -59,12 +69,18 @@ class SharedView(View):
             return self.refused(request)
         return private(response)
 
-    def refused(self, request: HttpRequest) -> HttpResponse:
+    def http_method_not_allowed(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        back = reverse("shared:page", args=[self.link.uid])
+        return only_a_form(request, allowed=self._allowed_methods(), back=back)
+
+    def refused(self, request: HttpRequest, link: ShareLink | None = None) -> HttpResponse:
         """A text that was sent comes back with the refusal."""
         if request.method == "POST" and typed_texts(request):
             reason = _("The link does not work any more. Ask the person who sent it to you.")
             return private(kept(request, status=404, reason=reason))
-        return gone(request)
+        return gone(request, link=link)
 
     @cached_property
     def contents(self) -> Contents:

@@ -27,7 +27,7 @@ class CopyRequest(DownloadView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not self.link.may_download:
             raise Http404
-        if not throttle.take(throttle.COPY, request, self.link):
+        if not throttle.take(throttle.COPY, request, self.link).allowed:
             text = _("Too many PDFs were asked for. Wait an hour, then try again.")
             context = {"link": self.link, "refusal": text}
             return TemplateResponse(request, "sharing/copy.html", context, status=429)

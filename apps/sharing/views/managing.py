@@ -84,7 +84,7 @@ class LinkCreate(LinkView, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         alone = self.request.GET.get("shows") == SUMMARY
-        return {"shows": SUMMARY if alone else CHAPTERS}
+        return {"shows": SUMMARY if alone else CHAPTERS, "sender": str(self.request.user)}
 
     def form_valid(self, form: LinkForm) -> HttpResponse:
         given = form.cleaned_data
@@ -99,7 +99,8 @@ class LinkCreate(LinkView, FormView):
             **{
                 name: given[name]
                 for name in (
-                    "recipient", "version", "sections", "may_download", "days", "language", "uid",
+                    "recipient", "sender", "version", "sections", "may_download", "days",
+                    "language", "uid",
                 )
             },
         )  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from apps.comments.models import Comment, Thread
 from apps.comments.places import NoSuchPlace, words
+from apps.plans.folding import folded
 from apps.plans.render import render_section
 from apps.plans.sections import Section
 from apps.plans.summary import key_figures, one_page
@@ -138,7 +139,7 @@ class SharedPage(SharedView):
         return self.written(form.cleaned_data["name"], thread)
 
     def may_write(self, form: ReplyForm) -> bool:
-        if throttle.take(throttle.COMMENT, self.request, self.link):
+        if throttle.take(throttle.COMMENT, self.request, self.link).allowed:
             return True
         form.add_error("text", _("You write a lot just now. Wait ten minutes, then send it again."))
         return False
@@ -159,7 +160,7 @@ class SharedSection(SharedPage):
     def parts_of_page(self) -> dict[str, Any]:
         place = self.chapters.index(self.section)
         return {
-            "html": render_section(self.contents.section(self.section.name)),
+            "html": folded(render_section(self.contents.section(self.section.name))),
             "previous": self.chapters[place - 1] if place else None,
             "next": next(iter(self.chapters[place + 1 :]), None),
         }
