@@ -35,7 +35,10 @@ EDITIONS = {
 
 FORMATS = {
     Format.PDF: _("To send and to print."),
-    Format.DOCX: _("To go on writing in Word, WPS or LibreOffice."),
+    Format.DOCX: _(
+        "To go on writing in Word, WPS or LibreOffice. Word asks once whether to update fields: "
+        "Yes fills in the page numbers of the contents."
+    ),
     Format.XLSX: _("To recalculate in Excel or LibreOffice; the funding model alone."),
 }
 

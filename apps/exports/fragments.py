@@ -62,10 +62,14 @@ class Fragment:
             for level, label, page, x, y in facts["bookmarks"]
             if first <= page < end
         ]
+        references = [
+            [page - first, *room] for page, *room in facts["references"] if first <= page < end
+        ]
         of_pages = {
             "pages": facts["pages"][first:end],
             "anchors": anchors,
             "bookmarks": bookmarks,
+            "references": references,
         }
         return Fragment(self.pdf, facts | of_pages, first)
 
@@ -187,6 +191,11 @@ def learnt(document: Document, pdf: pydyf.PDF) -> dict[str, Any]:
             names[at].string: [number[names[at + 1][0]], *names[at + 1][2:4]]
             for at in range(0, len(names), 2)
         },
+        "references": [
+            found
+            for index, page in enumerate(document.pages)
+            for found in references_of(index, page)
+        ],
         "bookmarks": [
             [level, label, index, x * POINTS, (page.height - y) * POINTS]
             for index, page in enumerate(document.pages)
@@ -194,6 +203,17 @@ def learnt(document: Document, pdf: pydyf.PDF) -> dict[str, Any]:
         ],
         "fonts": {font.hash: font_facts(font) for font in document.fonts.values()},
     }
+
+
+def references_of(index: int, page: Any) -> Iterator[list[Any]]:
+    """[page, anchor, middle, base line] of each room for the number of a page."""
+    for box in page._page_box.descendants():
+        if type(box).__name__ == "InlineBlockBox" and box.element is not None:
+            anchor = box.element.get("data-page-of")
+            texts = [one for one in box.descendants() if type(one).__name__ == "TextBox"]
+            if anchor and texts:
+                middle = box.content_box_x() + box.width / 2
+                yield [index, anchor, middle, texts[0].position_y + texts[0].baseline]
 
 
 def shape_of(page: Any) -> list[float]:

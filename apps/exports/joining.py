@@ -48,6 +48,7 @@ def join(parts: Sequence[Fragment], feet: Fragment, target: Path) -> int:
             add(pdf, sources[id(fragment.pdf)], fragment, tags, goes_on)
         tags.write()
         write_feet(pdf, parts, feet)
+        write_references(pdf, parts, feet)
         write_fonts(pdf, [*parts, feet])
         write_names(pdf, parts)
         write_outline(pdf, parts)
@@ -161,12 +162,17 @@ def drawn_feet(foot: dict[str, Any], number: int, total: int) -> str:
     lines = {side: [text for text in foot["texts"] if text[0] == side] for side in (LEFT, RIGHT)}
     texts = [(x, y, operators) for _side, _kind, x, y, _width, operators in lines[LEFT]]
     texts += numbered(lines[RIGHT], number, total)
-    shown = "".join(
-        f"BT\n1 0 0 -1 {x:.6f} {y:.6f} Tm\n{renamed(operators)}ET\n" for x, y, operators in texts
-    )
+    return artifact(foot["color"], "".join(shown_at(*text) for text in texts))
+
+
+def shown_at(x: float, y: float, operators: str) -> str:
+    return f"BT\n1 0 0 -1 {x:.6f} {y:.6f} Tm\n{renamed(operators)}ET\n"
+
+
+def artifact(color: str, shown: str) -> str:
     return (
         f"q\n{POINTS} 0 0 {POINTS} 0 0 cm\n/Artifact <</Type /Pagination>> BDC\n"
-        f"{foot['color']}\n{shown}EMC\nQ\n"
+        f"{color}\n{shown}EMC\nQ\n"
     )
 
 
@@ -174,7 +180,18 @@ def numbered(texts: list[list[Any]], number: int, total: int) -> list[tuple[floa
     """The page number's line, with its numbers in place of the sample's, at the right margin."""
     if not texts:
         return []
-    values = {"number": str(number), "total": str(total)}
+    line = written(texts, {"number": str(number), "total": str(total)})
+    last = texts[-1]
+    x = last[2] + last[4] - sum(width for _y, width, _operators in line)
+    placed = []
+    for y, width, operators in line:
+        placed.append((x, y, operators))
+        x += width
+    return placed
+
+
+def written(texts: list[list[Any]], values: dict[str, str]) -> list[tuple[float, float, str]]:
+    """[y, width, operators] of a line's texts, with ``values`` in place of the samples."""
     line = []
     for _side, kind, _x, y, width, operators in texts:
         if kind in values:
@@ -186,13 +203,31 @@ def numbered(texts: list[list[Any]], number: int, total: int) -> list[tuple[floa
                 spelt(operators, "".join(digits[digit] for digit in values[kind])),
             )
         line.append((y, width, operators))
-    last = texts[-1]
-    x = last[2] + last[4] - sum(width for _y, width, _operators in line)
-    placed = []
-    for y, width, operators in line:
-        placed.append((x, y, operators))
-        x += width
-    return placed
+    return line
+
+
+def write_references(pdf: Pdf, parts: Sequence[Fragment], feet: Fragment) -> None:
+    """The number of the page that a reference leads to, in the letters of the feet's own."""
+    pages: dict[str, int] = {}
+    for fragment, first in offsets(parts):
+        for name, (page, _x, _y) in fragment.facts["anchors"].items():
+            pages.setdefault(name, first + page + 1)
+    sample = next((foot for foot in feet.facts["feet"] if foot["texts"]), None)
+    for fragment, first in offsets(parts):
+        drawn: dict[int, str] = {}
+        for page, anchor, middle, y in fragment.facts["references"]:
+            if anchor in pages and sample:
+                drawn[page] = drawn.get(page, "") + referred(sample, pages[anchor], middle, y)
+        for page, operators in drawn.items():
+            content = artifact(sample["color"], operators)
+            pdf.pages[first + page].contents_add(content.encode(), prepend=False)
+
+
+def referred(foot: dict[str, Any], number: int, middle: float, y: float) -> str:
+    """A number around the middle of its room."""
+    numbers = [text for text in foot["texts"] if text[1] == "number"]
+    [(_y, width, operators)] = written(numbers, {"number": str(number)})
+    return shown_at(middle - width / 2, y, operators)
 
 
 def spelt(operators: str, glyphs: str) -> str:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from django.utils.translation import ngettext
 
 from apps.exports.limits import ROW_LIMIT, TOLD_LIMIT
-from apps.exports.typeset import FACT, FACTS
+from apps.exports.typeset import FACT
 
 BODY = re.compile(r"(<tbody\b[^>]*>)(.*?)</tbody>", re.DOTALL)
 ROW = re.compile(r'<tr\b(?! class="left-out").*?</tr>', re.DOTALL)
 CELL = re.compile(r"<t[hd]\b")
+FACTS = re.compile(r'<dl class="facts\b[^"]*"[^>]*>.*?</dl>', re.DOTALL)
 TOLD = re.compile(r'<article class="row-detail\b.*?</article>', re.DOTALL)  # a row's own texts
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from apps.exports.references import for_joining
 from apps.exports.typeset import TAG, end_of_element
 
 MARK = re.compile(r"<!-- part: ([\w-]+) -->")
@@ -75,7 +76,7 @@ def cut(html: str) -> Cut:
         Part(FEET, begin + running["version"] + running["folio"] + SAMPLES + END),
         Part(CONTENTS, bare + pieces.pop(CONTENTS) + END),
         [
-            Part(name, bare + elsewhere(piece) + END)
+            Part(name, bare + elsewhere(for_joining(piece)) + END)
             for whole, text in pieces.items()
             for name, piece in shapes(whole, text)
         ],

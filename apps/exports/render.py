@@ -20,7 +20,7 @@ from weasyprint.logger import LOGGER, PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.checks.report import Report, report
-from apps.exports import outline, tagging, typeset
+from apps.exports import outline, references, tagging, typeset
 from apps.exports.assumptions import assumptions
 from apps.exports.choices import Annex, Edition, Standard
 from apps.exports.editions import shortened
@@ -30,7 +30,7 @@ from apps.exports.glyphs import drawable
 from apps.exports.limits import check_pages
 from apps.exports.long_tables import bounded
 from apps.exports.printable import clean
-from apps.plans.contents import Contents
+from apps.plans.contents import Content, Contents
 from apps.plans.render import render_section
 from apps.plans.sections import Section
 from apps.plans.summary import key_figures, story
@@ -57,11 +57,9 @@ def render_html(order: Order) -> str:
     contents = contents_of(order)
     printed = order["sections"]
     with translation.override(order["language"]):
+        shown = [one for one in contents.sections() if one.section.name in printed]
         chapters = [
-            make_chapter(number, content.section, render_section(content), order["edition"])
-            for number, content in enumerate(
-                (one for one in contents.sections() if one.section.name in printed), start=1
-            )
+            make_chapter(number, one, order["edition"]) for number, one in enumerate(shown, start=1)
         ]
         figures = [group for group in key_figures(contents) if group.section.name in printed]
         annexes = annexed(contents, chapters, order)
@@ -82,7 +80,7 @@ def render_html(order: Order) -> str:
     head, begin, body = html.partition("<body")
     # The chapters are bounded already, before anything else was done to them; annexes are not.
     with translation.override(order["language"]):
-        body = bounded(body)
+        body = references.resolved(bounded(body))
     return f"{head}{begin}{typeset.with_languages(body, order['language'])}"
 
 
@@ -110,7 +108,8 @@ def annexed_checks(contents: Contents, order: Order) -> Report:
     return report(contents, clean(order.get("dismissed", {}))).about(order["sections"])
 
 
-def make_chapter(number: int, section: Section, html: str, edition: str) -> Chapter:
+def make_chapter(number: int, content: Content, edition: str) -> Chapter:
+    section, html = content.section, render_section(content, printed=True)
     html, left_out = bounded(typeset.without_screen_only(html)), {}
     if edition == Edition.INVESTOR:
         html, left_out = shortened(html, str(section.title))

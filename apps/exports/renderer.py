@@ -21,10 +21,14 @@ from typing import Any
 from django.conf import settings
 
 from apps.core.ops.processes import die_with_parent
+from apps.exports.memory import family, memory_of
 from apps.exports.models import Failure, Stage
 
 TIME_LIMIT = 180.0  # seconds for one document
 TICK = 0.5
+# Bytes that the child and its two layout processes may hold together while they work; each has a
+# limit of its own as well (renderer_process.py).
+MEMORY_LIMIT = 1_500_000_000
 # Bytes of the child and its two layout processes together, which hold 420 MB after the sample plan;
 # one that took more does not give them back.
 MEMORY_TO_KEEP = 600_000_000
@@ -78,6 +82,7 @@ class Renderer:
         target: Path,
         tick: Callable[[str, int], None],
         time_limit: float = TIME_LIMIT,
+        memory_limit: int = MEMORY_LIMIT,
     ) -> dict[str, Any]:
         """Print ``order`` into ``target``: {"pages", "missing", "memory"}, or ``RenderError``.
 
@@ -90,7 +95,7 @@ class Renderer:
             # In ASCII: a lone surrogate is carried as an escape, not refused here.
             request = target.with_suffix(".json")
             request.write_text(json.dumps({"order": order, "target": str(target)}))
-            answers = self._ask(process, request, time_limit)
+            answers = self._ask(process, request, time_limit, memory_limit)
             stage, percent = str(Stage.PREPARING), 1
             for answer in answers:
                 if "pages" in answer:
@@ -119,14 +124,22 @@ class Renderer:
             self.start()
 
     def _ask(
-        self, process: "subprocess.Popen[bytes]", request: Path, time_limit: float
+        self,
+        process: "subprocess.Popen[bytes]",
+        request: Path,
+        time_limit: float,
+        memory_limit: int,
     ) -> Iterator[dict[str, Any]]:
         """The child's answers, an empty one every half second of silence; ends if it dies."""
         deadline = time.monotonic() + time_limit
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(f"{request}\n".encode())
-        waiting = b""
+        waiting, looked_at = b"", 0.0
         while True:
+            if time.monotonic() - looked_at > TICK:
+                looked_at = time.monotonic()
+                if memory_of(family(process.pid)) > memory_limit:
+                    raise RenderError(Failure.MEMORY, f"over {memory_limit} bytes together")
             if time.monotonic() > deadline:
                 raise RenderError(Failure.TIMEOUT, f"not done after {time_limit:.0f} s")
             readable, _, _ = select.select([process.stdout], [], [], TICK)

@@ -64,6 +64,7 @@ def serve(order: dict[str, Any], target: Path, tools: Any, answer: Any) -> None:
     from apps.exports.formats import MAKERS
     from apps.exports.layout_pool import LayoutDied
     from apps.exports.limits import TooManyPages
+    from apps.exports.memory import family, memory_of
     from apps.exports.models import Failure
 
     try:
@@ -80,7 +81,7 @@ def serve(order: dict[str, Any], target: Path, tools: Any, answer: Any) -> None:
         answer(
             pages=printed.pages,
             missing=printed.missing,
-            memory=memory_of([os.getpid(), *tools.pool.pids()]),
+            memory=memory_of(family(os.getpid())),
         )
 
 
@@ -94,20 +95,6 @@ class Reporter:
         if stage != self.last or time.monotonic() - self.at > 0.2:
             self.last, self.at = stage, time.monotonic()
             self.answer(stage=stage, percent=percent)
-
-
-def memory_of(pids: list[int]) -> int:
-    """Bytes that the processes hold together; what they share counts once."""
-    if not Path("/proc/self/smaps_rollup").exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return sum(map(proportional, pids))
-
-
-def proportional(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024
-    return 0
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ def mend(document: Any, pdf: pydyf.PDF) -> None:
             name_items(pdf, element)
         elif element["S"] == "/Table":
             name_headers(pdf, element)
+    drop_links_in_links(pdf, root, elements)
     drop_empty_spans(pdf, elements)
     leave_out_what_is_in_no_element(pdf, root)
     for made in pdf.objects:
@@ -96,6 +97,43 @@ def name_headers(pdf: pydyf.PDF, table: Any) -> None:
             for cell in cells:
                 if cell["S"] == "/TH":
                     cell["A"]["Scope"] = "/Column" if of_columns else "/Row"
+
+
+# --- Links ----------------------------------------------------------------------------------------
+def drop_links_in_links(pdf: pydyf.PDF, root: Any, elements: list[Any]) -> None:
+    """WeasyPrint makes a link of each element in a link, over a part of the same place."""
+    dropped = set()
+    for element in elements:
+        if element["S"] == "/Link":
+            continue
+        inner = {kid for kid in element["K"] if not isinstance(kid, int) and is_link(pdf, kid)}
+        dropped |= {at(pdf, kid)["Obj"] for kid in inner}
+        if inner:
+            element["K"] = pydyf.Array(kid for kid in element["K"] if kid not in inner)
+    if not dropped:
+        return
+    gone = {at(pdf, link)["StructParent"] for link in dropped}
+    tree = at(pdf, root["ParentTree"])
+    kept = {
+        number: owner
+        for number, owner in zip(tree["Nums"][::2], tree["Nums"][1::2], strict=True)
+        if number not in gone
+    }
+    renumbered = {number: new for new, number in enumerate(kept)}
+    tree["Nums"] = pydyf.Array(
+        item for number, owner in kept.items() for item in (renumbered[number], owner)
+    )
+    for made in pdf.objects:
+        for key in ("StructParents", "StructParent") if isinstance(made, pydyf.Dictionary) else ():
+            if made.get(key) in renumbered:
+                made[key] = renumbered[made[key]]
+        if isinstance(made, pydyf.Dictionary) and "Annots" in made:
+            made["Annots"] = pydyf.Array(one for one in made["Annots"] if one not in dropped)
+
+
+def is_link(pdf: pydyf.PDF, kid: Any) -> bool:
+    made = at(pdf, kid)
+    return made.get("Type") == "/OBJR" and at(pdf, made["Obj"]).get("Subtype") == "/Link"
 
 
 # --- What is nothing to read ----------------------------------------------------------------------

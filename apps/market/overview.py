@@ -15,6 +15,7 @@ from apps.plans.progress import is_filled
 from apps.plans.sections import Part
 
 SEGMENTS_PER_TABLE = 5  # beside the factor: what fits across a printed page
+MOST_RATED = 60  # segments in the picture and the tables of ratings; the rest is counted
 
 ASSUMPTIONS = ("accounts", "acv", "reachable", "fit", "obtainable", "growth")
 
@@ -28,6 +29,7 @@ STANCES = {
 def context(content: Content) -> dict[str, Any]:
     """Pure; the content may be empty, half filled or hold references to rows that are gone."""
     segments = content["segment"]
+    rated = segments[:MOST_RATED]
     counted = [segment for segment in segments if not segment.is_rejected]
     total = rules.total(segment.sizing for segment in counted)
     radars = pictures.need_profiles(content["group"])
@@ -44,9 +46,10 @@ def context(content: Content) -> dict[str, Any]:
         ],
         "standings": [(segment, STANCES.get(segment.standing.stance, "")) for segment in segments],
         "rating_tables": [
-            _rating_table(content["factor"], segments[start : start + SEGMENTS_PER_TABLE])
-            for start in range(0, max(1, len(segments)), SEGMENTS_PER_TABLE)
+            _rating_table(content["factor"], rated[start : start + SEGMENTS_PER_TABLE])
+            for start in range(0, max(1, len(rated)), SEGMENTS_PER_TABLE)
         ],
+        "more_rated": len(segments) - len(rated),
         "reasoned": [segment for segment in segments if is_filled(segment.rating_reasons)],
         "open_ratings": sum(len(segment.unrated) for segment in segments),
         "warnings": [finding.message for finding in checks(content.contents)],
@@ -54,7 +57,7 @@ def context(content: Content) -> dict[str, Any]:
         "pictures": {
             "grid": pictures.segment_grid(segments),
             "sizing": pictures.market_size(total, content.plan.currency),
-            "standing": pictures.standing_map(segments),
+            "standing": pictures.standing_map(rated),
             "needs": radars[0] if radars else None,
         },
     }

@@ -11,6 +11,7 @@ from apps.core import money
 from apps.plans import fields
 from apps.plans.evidence import GIVEN_FOR, sentence
 from apps.plans.models import Record
+from apps.plans.references import Ref
 from apps.plans.sections import Part, registry
 
 
@@ -49,6 +50,16 @@ def show_value(field: Any, value: Any, record: Record) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return show_plain(value)
+
+
+def references(record: Record, name: str) -> list[Ref]:
+    """What the field ``name`` points at; nothing where it is another kind of field."""
+    field = next((one for one in record._meta.fields if one.name == name), None)
+    if isinstance(field, fields.RowRef):
+        return [record.resolve(field.target, getattr(record, name))]
+    if isinstance(field, fields.RowRefs):
+        return [record.resolve(field.target, uid) for uid in getattr(record, name) or []]
+    return []
 
 
 def show_plain(value: Any) -> str:

@@ -6,14 +6,16 @@ from django.utils.safestring import SafeString
 from apps.plans.contents import Content
 
 
-def render_section(content: Content) -> SafeString:
-    """The section's template, filled. Makes no query if the contents come from a document."""
+def render_section(content: Content, *, printed: bool = False) -> SafeString:
+    """The section's template, filled. Makes no query if the contents come from a document. Only a
+    ``printed`` one names the pages that its references lead to."""
     return render_to_string(
         content.section.template,
         {
             "plan": content.plan,
             "section": content.section,
             "content": content,
+            "printed": printed,
             **content.context(),
         },
     )

@@ -111,7 +111,7 @@ class Memory:
         self.thread = threading.Thread(target=self.look)
 
     def look(self) -> None:
-        from apps.exports.renderer_process import memory_of
+        from apps.exports.memory import memory_of
 
         while not self.over.wait(0.2):
             self.peak = max(self.peak, memory_of(self.pids))

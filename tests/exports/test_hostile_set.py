@@ -17,6 +17,7 @@ from apps.exports import limits
 from apps.exports.formats import MAKERS
 from apps.exports.limits import TooManyPages
 from apps.exports.look import clean_logo
+from apps.exports.memory import family, memory_of
 from apps.exports.models import Failure
 from apps.exports.render import render_html
 from apps.exports.renderer import Renderer, RenderError
@@ -161,6 +162,15 @@ def test_a_plan_that_takes_too_much_memory_fails_alone(order, tmp_path):
         assert prints(renderer, order, tmp_path)
     finally:
         renderer.kill()
+
+
+def test_the_processes_of_a_plan_have_a_memory_limit_together(renderer, order, tmp_path):
+    prints(renderer, order, tmp_path)
+    plan = order(sections=["market"]) | {"document": hostile(ALLOWED["10,000 lines"])}
+    held = memory_of(family(renderer.start().pid))
+    assert refused(renderer, plan, tmp_path / "a.pdf", memory_limit=held + 40_000_000) == "memory"
+    assert "Shorten" in Failure.MEMORY.label
+    assert prints(renderer, order, tmp_path)
 
 
 def address_space(pid):

@@ -139,6 +139,8 @@ def table(writer: "Writer", element: Any, place: "Place") -> None:
     made = tables.table_element(widths, "PlanTable", name=name, head=bool(rows))
     whole = has(element, "table-whole")
     for number, (part, row, row_cells) in enumerate(rows):
+        if row.get("id") in writer.links:
+            writer.waiting.append(row.get("id"))
         keep = (whole or part == "thead") and number + 1 < len(rows)
         is_sum = part == "tfoot" or has(row, "strong")
         inner = replace(place, keep_next=keep, look=replace(place.look, bold=is_sum))

@@ -262,6 +262,13 @@ def others() -> list[Any]:
     ]  # fmt: skip
 
 
+# What may follow it among the settings, which have an order.
+AFTER_UPDATE_FIELDS = (
+    "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids",
+    "m:mathPr", "w:attachedSchema", "w:themeFontLang", "w:clrSchemeMapping",
+)  # fmt: skip
+
+
 def set_options(document: DocumentType) -> None:
     settings = document.settings.element
     languages = settings.find(qn("w:themeFontLang"))
@@ -269,3 +276,5 @@ def set_options(document: DocumentType) -> None:
     for option in settings.iter(qn("w:compatSetting")):
         if option.get(qn("w:name")) == "compatibilityMode":
             option.set(qn("w:val"), "15")  # of Word 2013 and later
+    # Word asks once whether it may, and then fills in the page numbers of the contents.
+    settings.insert_element_before(make("updateFields", val="true"), *AFTER_UPDATE_FIELDS)

@@ -8,8 +8,10 @@ from django import template
 from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.core import money as numbers
 from apps.plans import display, evidence
@@ -32,10 +34,27 @@ from apps.plans.stages import from_stage
 register = template.Library()
 
 
+@register.simple_tag(takes_context=True)
+def show(context: dict[str, Any], record: Record, name: str) -> str:
+    """{% show risk "owner" %}: a field or property as text, "—" if unknown; in print, what points
+    at a row leads there."""
+    pointed = display.references(record, name) if context.get("printed") else []
+    if not any(one.row for one in pointed):
+        return display.show(record, name)
+    shown = [page_reference(one, one.row.uid) if one.row else escape(one) for one in pointed]
+    return mark_safe(escape(_(", ")).join(shown))
+
+
 @register.simple_tag
-def show(record: Record, name: str) -> str:
-    """{% show risk "owner" %}: a field or property as text, "—" if unknown."""
-    return display.show(record, name)
+def page_reference(label: Any, *places: str) -> str:
+    """{% page_reference label row "chapter-risks" %}: in print, the label as a link to the first of
+    these anchors that is printed, and its page; see apps/exports/references.py."""
+    return format_html(
+        '<a class="ref" href="{}">{}<span class="ref__page">{}</span></a>',
+        "".join(f"#{place}" for place in places if place),
+        label,
+        pgettext("in print", "(p. {number})"),
+    )
 
 
 @register.simple_tag
