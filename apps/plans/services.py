@@ -8,12 +8,7 @@ from django.db.models import F, Max
 from django.utils import timezone, translation
 
 from apps.plans.contents import Contents, load
-from apps.plans.document import (
-    Document,
-    dump_record,
-    restore,
-    restore_record,
-)
+from apps.plans.document import Document, dump_record, restore, restore_record
 from apps.plans.models import (
     Activity,
     DeletedRow,
@@ -26,6 +21,7 @@ from apps.plans.models import (
     Verb,
 )
 from apps.plans.progress import section_progress
+from apps.plans.room import ensure_room
 from apps.plans.sections import Part, Section, registry
 
 Changes = dict[str, list[Any]]
@@ -133,8 +129,8 @@ def save_record(
     """Save an edited or new record that was based on revision ``base`` (0: new).
 
     ``before`` is its document form when it was loaded. Raises ``Conflict`` and changes nothing if
-    the record has another revision by now. A new row whose uid is there already was posted twice
-    and is returned as it is.
+    the record has another revision by now, ``FullTable`` likewise for a row too many. A new row
+    whose uid is there already was posted twice and is returned as it is.
     """
     try:
         with transaction.atomic():
@@ -161,6 +157,7 @@ def _write_record(
     if record.pk is None:
         if isinstance(record, RowRecord):
             verb = Verb.ADDED
+            ensure_room(objects.filter(plan=plan))
             last = objects.filter(plan=plan).aggregate(last=Max("position"))["last"]
             record.position = 0 if last is None else last + 1
         record.save(force_insert=True)
@@ -239,6 +236,7 @@ def undelete_row(*, deleted: DeletedRow, by: Any) -> None:
     claimed, _models = DeletedRow.objects.filter(pk=deleted.pk).delete()
     if not claimed:
         return
+    ensure_room(objects.filter(plan=plan))
     row = restore_record(part, plan, deleted.document)
     row.position, row.revision = deleted.position, deleted.revision + 1
     row.updated_at, row.updated_by = timezone.now(), by

@@ -17,10 +17,10 @@ from apps.plans import fields
 from apps.plans.document import FORMAT
 from apps.plans.evidence import Basis, Confidence
 from apps.plans.models import Plan
+from apps.plans.room import MAX_ROWS
 from apps.plans.sections import Part, Section, registry
 
 Schema = dict[str, Any]
-MAX_ROWS = 2_000  # of one table
 # Lines that may refer to one another are compared with one another: fewer at a time as CSV.
 MAX_LINKED_ROWS = 500
 UID = r"[A-Za-z0-9_-]{1,32}"  # what an address can hold, see plans.converters

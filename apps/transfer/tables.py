@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from apps.plans.contents import Contents
 from apps.plans.document import DocumentError
+from apps.plans.room import MAX_ROWS
 from apps.plans.sections import Part
 from apps.transfer.cells import Writer, guarded, unguarded
 from apps.transfer.reading import printable
-from apps.transfer.schema import MAX_ROWS
 
 UID = "uid"
 UID_LABEL = gettext_lazy("Row ID, leave as it is")

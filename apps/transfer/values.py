@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from apps.plans import fields
 from apps.plans.evidence import KEYS, evidence_fields, input_name
+from apps.plans.room import MAX_ROWS
 from apps.plans.sections import registry
 from apps.transfer.reading import printable
-from apps.transfer.schema import MAX_ROWS, Schema, field_schema
+from apps.transfer.schema import Schema, field_schema
 
 TYPES: dict[str, Any] = {
     "string": str, "number": (int, Decimal), "integer": int, "boolean": bool,

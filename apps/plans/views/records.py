@@ -23,6 +23,7 @@ from apps.plans.document import dump_record
 from apps.plans.evidence import input_name
 from apps.plans.forms import RecordForm
 from apps.plans.models import Activity, DeletedRow, Record
+from apps.plans.room import FullTable, full_table
 from apps.plans.views.sections import PartMixin, part_response
 
 REDRAW = "redraw"  # a button of forms in which one answer decides what else is asked
@@ -109,6 +110,9 @@ class RecordView(PartMixin, TemplateView):
             )  # fmt: skip
         except services.Conflict as conflict:
             return self.show_conflict(form, base, conflict.current)
+        except FullTable:
+            form.add_error(None, full_table(self.part))
+            return self.show(form, base, status=422)
         return self.saved(form.instance, figures)
 
     def figures_before(self, form: RecordForm) -> movement.Readings | None:

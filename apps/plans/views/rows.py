@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
+from django_htmx.http import HttpResponseClientRedirect
 
 from apps.plans import services
 from apps.plans.making import make_row, makings
 from apps.plans.models import DeletedRow
 from apps.plans.paging import page_number
 from apps.plans.progress import record_progress
+from apps.plans.room import FullTable, full_table
 from apps.plans.views.records import deleted_row
 from apps.plans.views.sections import PartMixin, part_response
 
@@ -41,6 +43,11 @@ class RowAction(PartMixin, View):
         if deleted is None:
             return redirect(self.part_url(row))
         return redirect(self.part_url(page=page_number(row.number), deleted=deleted.row))
+
+    def refused(self, why: str) -> HttpResponse:
+        messages.error(self.request, why)
+        to = self.part_url()
+        return HttpResponseClientRedirect(to) if self.request.htmx else redirect(to)
 
 
 class MoveRow(RowAction):
@@ -79,8 +86,11 @@ class DeleteRow(RowAction):
 class UndeleteRow(RowAction):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         deleted = deleted_row(self, self.kwargs["row"])
-        if deleted is not None:
-            services.undelete_row(deleted=deleted, by=request.user)
+        try:
+            if deleted is not None:
+                services.undelete_row(deleted=deleted, by=request.user)
+        except FullTable:
+            return self.refused(full_table(self.part))
         # Undo clicked twice: the row is back already.
         self.__dict__.pop("contents", None)  # those before the row came back, if read at all
         row = self.get_row()
@@ -107,9 +117,12 @@ class MakeRow(RowAction):
         making = next((one for one in makings(self.part, row) if one.make.link == link), None)
         if making is None:
             raise Http404
-        made, new = make_row(
-            section=self.section, part=self.part, row=row, make=making.make, by=request.user
-        )
+        try:
+            made, new = make_row(
+                section=self.section, part=self.part, row=row, make=making.make, by=request.user
+            )
+        except FullTable:
+            return self.refused(full_table(making.part))
         if new:
             said = _("“%(record)s” is now in “%(part)s” too. Complete it here.")
             messages.success(request, said % {"record": made, "part": making.part.title})

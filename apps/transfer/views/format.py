@@ -11,10 +11,11 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.generic import TemplateView, View
 
+from apps.plans.room import MAX_ROWS
 from apps.plans.sections import registry
 from apps.transfer.described import described_part, described_settings
 from apps.transfer.limits import MAX_DOCUMENT
-from apps.transfer.schema import MAX_ROWS, schema
+from apps.transfer.schema import schema
 
 
 @cache

@@ -12,13 +12,14 @@ from django.views.generic import TemplateView, View
 
 from apps.plans.contents import load
 from apps.plans.document import DocumentError
+from apps.plans.room import MAX_ROWS
 from apps.plans.services import Conflict
 from apps.plans.views.sections import PartMixin
 from apps.transfer import services
 from apps.transfer.forms import TableForm
 from apps.transfer.reading import printable
 from apps.transfer.rows import RowImport
-from apps.transfer.schema import MAX_LINKED_ROWS, MAX_ROWS
+from apps.transfer.schema import MAX_LINKED_ROWS
 from apps.transfer.tables import MAX_CELL, Table, heading, read_csv, write_csv
 from apps.transfer.views.documents import attachment, file_name
 
