@@ -15,11 +15,12 @@ from typing import Any
 
 import weasyprint
 
-from apps.exports import fragments, joining, parts, tagging
+from apps.exports import fragments, joining, page_maker, parts, tagging
 from apps.exports.fetcher import SCHEME, StaticFetcher
 from apps.exports.fragments import Fragment
 from apps.exports.glyphs import font_files, head_of
 from apps.exports.joining import NotJoined
+from apps.exports.kept_parts import KeptPart
 from apps.exports.layout_cache import LayoutCache, key_of
 from apps.exports.layout_pool import LayoutPool
 from apps.exports.limits import check_pages
@@ -38,7 +39,8 @@ class ChapterPrinter:
     pool: LayoutPool
     cache: LayoutCache = field(default_factory=LayoutCache)
     fetcher: StaticFetcher = field(default_factory=StaticFetcher)
-    laid_out: list[str] = field(default_factory=list)  # the parts of the last job, by name
+    # The parts that were laid out for the last job, and how many pages of each.
+    laid_out: dict[str, int] = field(default_factory=dict)
 
     def write_pdf(
         self,
@@ -54,7 +56,7 @@ class ChapterPrinter:
         ``attached`` is the order whose document the file carries; ``on_share`` hears how much of
         the layout is done, from 0 to 1.
         """
-        self.laid_out = []
+        self.laid_out = {}
         document = parts.cut(html)
         common = [repr(options), json.dumps(attached), *self.static_files(html)]
         key = key_of("whole", *made_by(), *common, html)
@@ -75,7 +77,9 @@ class ChapterPrinter:
         self, document: Cut, target: Path, options: Any, attached: Any, on_share: Any
     ) -> Fragment:
         front = [document.cover, document.feet]
-        cover, feet, *texts = self.fragments([*front, *document.texts], options, attached, on_share)
+        laid_out = self.fragments([*front, *document.texts], options, attached, on_share)
+        [cover], [feet], *chapters = laid_out
+        texts = [piece for pieces in chapters for piece in pieces]
         check_pages(sum(text.pages for text in texts))
         contents = self.contents(document, texts, options)
         printed = [cover, contents, *texts]
@@ -91,7 +95,7 @@ class ChapterPrinter:
         length = int(known or ceil(document.contents.html.count("<li") / LINES_A_PAGE) or 1)
         for _try in range(TRIES):
             numbered = document.numbered_contents(page_numbers(texts, 1 + length))
-            [contents] = self.fragments([numbered], options)
+            [[contents]] = self.fragments([numbered], options)
             if contents.pages == length:
                 self.cache.put(key, str(length).encode())
                 return contents
@@ -105,16 +109,20 @@ class ChapterPrinter:
         options: dict[str, Any],
         attached: dict[str, Any] | None = None,
         on_share: Callable[[float], None] = lambda share: None,
-    ) -> list[Fragment]:
-        """The parts laid out, in their order: from the cache, or by the processes."""
-        keys = {part: self.key(part, options, attached) for part in wanted}
-        found = {part: self.kept(keys[part]) for part in wanted}
-        missing = [part for part, fragment in found.items() if fragment is None]
-        self.laid_out += [part.name for part in missing]
+    ) -> list[list[Fragment]]:
+        """The parts in their order, each as pieces: from the cache, or by the processes."""
+        kept = {
+            part: KeptPart(self.cache, part, self.made_by(part, options, attached))
+            for part in wanted
+        }
+        found = {part: one.find() for part, one in kept.items()}
+        missing = [part for part, pieces in found.items() if pieces is None]
+        resumes = {part: kept[part].resumes() for part in missing}
+        self.laid_out |= dict.fromkeys((part.name for part in missing), 0)
         whole, done = sum(map(parts.weight, missing)), 0
-        for part, fragment in self.pool.lay_out(missing, options, attached):
-            found[part] = fragment
-            self.cache.put(keys[part], fragment.to_bytes())
+        for part, fragment in self.pool.lay_out(missing, options, attached, resumes):
+            found[part] = kept[part].put(fragment)
+            self.laid_out[part.name] = fragment.pages
             done += parts.weight(part)
             on_share(done / whole)
         return list(found.values())
@@ -123,11 +131,12 @@ class ChapterPrinter:
         stored = self.cache.get(key)
         return Fragment.from_bytes(stored) if stored else None
 
-    def key(self, part: Part, options: dict[str, Any], attached: dict[str, Any] | None) -> str:
+    def made_by(
+        self, part: Part, options: dict[str, Any], attached: dict[str, Any] | None
+    ) -> list[bytes | str]:
+        """All that makes a part's pages besides its HTML."""
         own = json.dumps(attached) if part.name == parts.COVER else ""
-        return key_of(
-            *made_by(), repr(options), own, part.name, part.html, *self.static_files(part.html)
-        )
+        return [*made_by(), repr(options), own, *self.static_files(part.html)]
 
     def static_files(self, html: str) -> list[bytes]:
         """The style sheets and pictures that the HTML names; they name no others."""
@@ -138,15 +147,18 @@ class ChapterPrinter:
 def made_by() -> tuple[bytes | str, ...]:
     """What lays out, as far as it is the same for all parts."""
     heads = [head_of(path) for path, _index in font_files()]
-    code = [Path(module.__file__ or "").read_bytes() for module in (fragments, joining, tagging)]
+    code = [
+        Path(module.__file__ or "").read_bytes()
+        for module in (fragments, page_maker, joining, tagging)
+    ]
     return (weasyprint.__version__, *heads, *code)
 
 
 def page_numbers(texts: Sequence[Fragment], before: int) -> dict[str, int]:
     """The page of each anchor, counted from one, with so many pages before the first text."""
     firsts = accumulate((text.pages for text in texts), initial=before + 1)
-    return {
-        name: first + page
-        for text, first in zip(texts, firsts, strict=False)
-        for name, (page, _x, _y) in text.facts["anchors"].items()
-    }
+    numbers: dict[str, int] = {}
+    for text, first in zip(texts, firsts, strict=False):
+        for name, (page, _x, _y) in text.facts["anchors"].items():
+            numbers.setdefault(name, first + page)  # what goes on after a piece began before it
+    return numbers

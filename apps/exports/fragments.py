@@ -1,7 +1,8 @@
 """One part of the printed plan → a PDF without fonts, and what joining needs to know of it.
 
-The only module that reaches into WeasyPrint: its font writer (the fonts are cut once for the whole
-document, by joining.py, not once a part), its page boxes and the PDF before it is written.
+The only module besides page_maker.py that reaches into WeasyPrint: its font writer (the fonts are
+cut once for the whole document, by joining.py, not once a part), its page boxes and the PDF before
+it is written.
 tests/exports/test_chapters.py holds it to the one-piece render, page by page.
 """
 
@@ -20,6 +21,9 @@ from weasyprint.document import Document
 from weasyprint.pdf.fonts import Font
 
 from apps.exports import tagging
+from apps.exports.cuts import Blocks, Resume
+from apps.exports.layout_cache import key_of
+from apps.exports.page_maker import NotResumed, Pages, made_pages
 from apps.exports.parts import DIGITS, ELSEWHERE, FEET, Part
 from apps.exports.render import Printer, collector_paused, watched
 
@@ -32,14 +36,42 @@ GLYPHS = re.compile(rb"<([0-9a-f]*)>\s*([-\d.]*)")
 
 @dataclass(frozen=True)
 class Fragment:
-    """``facts`` is plain JSON: pages, anchors, bookmarks, fonts, feet, missing."""
+    """``facts`` is plain JSON: part, pages, anchors, bookmarks, fonts, feet, missing; how each page
+    begins; which old pages of the part stay before (``first``) and after (``met``)."""
 
     pdf: bytes
     facts: dict[str, Any]
+    first: int = 0  # the page of ``pdf`` that is the first one here
 
     @property
     def pages(self) -> int:
         return len(self.facts["pages"])
+
+    def piece(self, first: int, end: int) -> "Fragment":
+        """The pages from ``first`` to before ``end``, as a fragment of the same PDF."""
+        facts = self.facts
+        if (first, end) == (0, self.pages):
+            return self
+        anchors = {
+            name: [page - first, x, y]
+            for name, (page, x, y) in facts["anchors"].items()
+            if first <= page < end
+        }
+        bookmarks = [
+            [level, label, page - first, x, y]
+            for level, label, page, x, y in facts["bookmarks"]
+            if first <= page < end
+        ]
+        references = [
+            [page - first, *room] for page, *room in facts["references"] if first <= page < end
+        ]
+        of_pages = {
+            "pages": facts["pages"][first:end],
+            "anchors": anchors,
+            "bookmarks": bookmarks,
+            "references": references,
+        }
+        return Fragment(self.pdf, facts | of_pages, first)
 
     def to_bytes(self) -> bytes:
         return json.dumps(self.facts).encode() + b"\n" + self.pdf
@@ -51,30 +83,67 @@ class Fragment:
 
 
 def lay_out(
-    part: Part, printer: Printer, options: dict[str, Any], attachments: Sequence[Attachment] = ()
+    part: Part,
+    printer: Printer,
+    options: dict[str, Any],
+    attachments: Sequence[Attachment] = (),
+    resumes: Sequence[Resume] = (),
 ) -> Fragment:
-    facts: dict[str, Any] = {}
+    """All pages of the part; or those that the first of ``resumes`` asks for which is possible."""
+    cut = Blocks.of(part.html) if resumes else None
+    for resume in resumes if cut else ():
+        try:
+            return laid_out(part, cut.html_for(resume), printer, options, attachments, resume)
+        except NotResumed:
+            continue
+    return laid_out(part, part.html, printer, options, attachments)
+
+
+def laid_out(
+    part: Part,
+    html: str,
+    printer: Printer,
+    options: dict[str, Any],
+    attachments: Sequence[Attachment],
+    resume: Resume | None = None,
+) -> Fragment:
+    facts: dict[str, Any] = {"part": part.name}
     target = io.BytesIO()
+    # Ids of several fragments of one part must differ.
+    prefix = f"{part.name}-{key_of(html)[:8]}" if resume else part.name
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         tagging.mend(document, pdf)
         facts.update(learnt(document, pdf))
         if part.name == FEET:
             facts["feet"] = [feet_of(page, stream) for page, stream in drawn(document, pdf)]
-        make_mergeable(pdf, part.name)
+        make_mergeable(pdf, prefix)
 
-    html, sheets = without_sheets(part.html)
+    html, sheets = without_sheets(html)
     with watched(lambda page: None) as undrawn, collector_paused():
-        laid_out = HTML(string=html, base_url="static:", url_fetcher=printer.fetcher).render(
-            stylesheets=[printer.sheet(url) for url in sheets],
-            font_config=printer.fonts,
-            presentational_hints=False,
-            **options,
-        )
+        with made_pages(resume) as made:
+            document = HTML(string=html, base_url="static:", url_fetcher=printer.fetcher).render(
+                stylesheets=[printer.sheet(url) for url in sheets],
+                font_config=printer.fonts,
+                presentational_hints=False,
+                **options,
+            )
+        if resume and resume.first:
+            document = document.copy(document.pages[1:])
         with fonts_left_out():
-            laid_out.write_pdf(target, finisher=finish, attachments=list(attachments), **options)
+            document.write_pdf(target, finisher=finish, attachments=list(attachments), **options)
     facts["missing"] = "".join(sorted(undrawn))
-    return Fragment(target.getvalue(), facts)
+    return Fragment(target.getvalue(), facts | cuts_of(made, resume, bool(undrawn)))
+
+
+def cuts_of(made: Pages, resume: Resume | None, odd: bool) -> dict[str, Any]:
+    """Where the part may be cut the next time: nowhere if there is anything ``odd`` about it."""
+    return {
+        "starts": made.starts,
+        "in_blocks": made.in_blocks and not odd,
+        "first": resume.first if resume else 0,
+        "met": made.met,
+    }
 
 
 def without_sheets(html: str) -> tuple[str, list[str]]:

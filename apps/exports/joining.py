@@ -7,12 +7,14 @@ attachment are as WeasyPrint wrote them.
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import uharfbuzz
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf
 
 from apps.exports.fragments import POINTS, Fragment, digits_of, face_id
 from apps.exports.glyphs import face, font_files, head_of
@@ -35,11 +37,15 @@ class NotJoined(Exception):
 
 def join(parts: Sequence[Fragment], feet: Fragment, target: Path) -> int:
     """Write the file; ``parts`` begin with the cover. Returns the number of pages."""
-    with Pdf.open(io.BytesIO(parts[0].pdf)) as pdf:
+    with ExitStack() as opened, Pdf.open(io.BytesIO(parts[0].pdf)) as pdf:
         tags = Tags(pdf)
-        for fragment in parts[1:]:
-            with Pdf.open(io.BytesIO(fragment.pdf)) as source:
-                add(pdf, source, tags)
+        sources: dict[int, Pdf] = {}  # pieces of one fragment share its PDF
+        for before, fragment in pairwise(parts):
+            if id(fragment.pdf) not in sources:
+                source = opened.enter_context(Pdf.open(io.BytesIO(fragment.pdf)))
+                sources[id(fragment.pdf)] = source
+            goes_on = fragment.facts["part"] == before.facts["part"]
+            add(pdf, sources[id(fragment.pdf)], fragment, tags, goes_on)
         tags.write()
         write_feet(pdf, parts, feet)
         write_references(pdf, parts, feet)
@@ -54,11 +60,12 @@ def join(parts: Sequence[Fragment], feet: Fragment, target: Path) -> int:
         return len(pdf.pages)
 
 
-def add(pdf: Pdf, source: Pdf, tags: "Tags") -> None:
+def add(pdf: Pdf, source: Pdf, fragment: Fragment, tags: "Tags", goes_on: bool) -> None:
     first = len(pdf.pages)
-    pdf.add_pages_from(source, layers="ignore", outlines="ignore")
+    numbers = range(fragment.first, fragment.first + fragment.pages)
+    pdf.add_pages_from(source, numbers, layers="ignore", outlines="ignore")
     # After the pages: what points at one then points at its copy.
-    tags.add(pdf.copy_foreign(source.Root.StructTreeRoot), pdf.pages[first:])
+    tags.add(source, [source.pages[number] for number in numbers], pdf.pages[first:], goes_on)
 
 
 def offsets(parts: Sequence[Fragment]) -> Iterator[tuple[Fragment, int]]:
@@ -71,33 +78,60 @@ def offsets(parts: Sequence[Fragment]) -> Iterator[tuple[Fragment, int]]:
 
 # --- Tags -----------------------------------------------------------------------------------------
 class Tags:
-    """The structure trees of all parts under one document.
-
-    A part's own ``Document`` becomes a ``Part`` of it, so no element below has to be touched.
-    """
+    """The structure trees of all fragments under one document: a ``Part`` of it for each part."""
 
     def __init__(self, pdf: Pdf) -> None:
+        self.pdf = pdf
         self.root = pdf.Root.StructTreeRoot
         self.document = self.root.K[0]
         self.numbers = list(self.root.ParentTree.Nums)
         self.next = next_number(self.numbers)
+        self.part = self.document
 
-    def add(self, root: pikepdf.Object, pages: Sequence[pikepdf.Page]) -> None:
-        part = root.K[0]
-        part.S, part.P = Name.Part, self.document
-        self.document.K.append(part)
-        entries = list(root.ParentTree.Nums)
-        for at in range(0, len(entries), 2):
-            self.numbers += [int(entries[at]) + self.next, entries[at + 1]]
-        for page in pages:
-            page.obj.StructParents = int(page.obj.StructParents) + self.next
+    def add(
+        self, source: Pdf, wanted: Sequence[Page], copies: Sequence[Page], goes_on: bool
+    ) -> None:
+        """The elements of the ``wanted`` pages, of which ``copies`` are in the document."""
+        root = source.Root.StructTreeRoot
+        if not goes_on:
+            self.part = self.pdf.make_indirect(
+                Dictionary(Type=Name.StructElem, S=Name.Part, P=self.document, K=Array())
+            )
+            self.document.K.append(self.part)
+        here = {page.obj.objgen for page in wanted}
+        elements = [one for one in root.K[0].K if one.Pg.objgen in here]
+        for element in elements:
+            del element.P  # which would take all the others along
+        marks = of_pages(list(root.ParentTree.Nums), wanted, here)
+        held = source.make_indirect(Dictionary(K=Array(elements), Owners=Array(marks.values())))
+        copied = self.pdf.copy_foreign(held)
+        for element in copied.K:
+            element.P = self.part
+            self.part.K.append(element)
+        numbers = {number: self.next + at for at, number in enumerate(marks)}
+        for number, owner in zip(numbers.values(), copied.Owners, strict=True):
+            self.numbers += [number, owner]
+        for page in copies:
+            page.obj.StructParents = numbers[int(page.obj.StructParents)]
             for annotation in page.obj.get("/Annots", ()):
                 if "/StructParent" in annotation:
-                    annotation.StructParent = int(annotation.StructParent) + self.next
+                    annotation.StructParent = numbers[int(annotation.StructParent)]
         self.next = next_number(self.numbers)
 
     def write(self) -> None:
         self.root.ParentTree.Nums = Array(self.numbers)
+
+
+def of_pages(
+    numbers: list[Any], pages: Sequence[Page], here: set[tuple[int, int]]
+) -> dict[int, pikepdf.Object]:
+    """Of a tree of numbers, what belongs to these pages: each one's elements, then its links'."""
+    on_pages = {int(page.obj.StructParents) for page in pages}
+    return {
+        int(number): owner
+        for number, owner in zip(numbers[::2], numbers[1::2], strict=True)
+        if int(number) in on_pages or (isinstance(owner, Dictionary) and owner.Pg.objgen in here)
+    }
 
 
 def next_number(numbers: list[Any]) -> int:

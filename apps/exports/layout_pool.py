@@ -9,12 +9,13 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from apps.core.ops.processes import die_with_parent
+from apps.exports.cuts import Resume
 from apps.exports.limits import TooManyPages
 from apps.exports.parts import COVER, Part, largest_first
 
@@ -49,10 +50,14 @@ class LayoutPool:
             self.workers.append((process, ours))
 
     def lay_out(
-        self, parts: Sequence[Part], options: dict[str, Any], attached: dict[str, Any] | None = None
+        self,
+        parts: Sequence[Part],
+        options: dict[str, Any],
+        attached: dict[str, Any] | None = None,
+        resumes: Mapping[Part, Sequence[Resume]] | None = None,
     ) -> Iterator[tuple[Part, Any]]:
         """Each part with its fragment, as they get done. ``attached`` is an order whose document
-        the cover carries."""
+        the cover carries; ``resumes`` tells of which parts some pages are enough."""
         waiting = list(reversed(largest_first(parts)))
         busy: dict[Connection, Part] = {}
         self.start()
@@ -61,7 +66,8 @@ class LayoutPool:
                 for _process, pipe in self.workers:
                     if pipe not in busy and waiting:
                         part = waiting.pop()
-                        hand_out(pipe, (part, options, attached if part.name == COVER else None))
+                        carried = attached if part.name == COVER else None
+                        hand_out(pipe, (part, options, carried, (resumes or {}).get(part, ())))
                         busy[pipe] = part
                 for pipe in wait(list(busy)):
                     part = busy[pipe]
@@ -87,7 +93,7 @@ class LayoutPool:
         self.workers = []
 
 
-def hand_out(pipe: Connection, job: tuple[Part, Any, Any]) -> None:
+def hand_out(pipe: Connection, job: tuple[Part, Any, Any, Any]) -> None:
     try:
         pipe.send(job)
     except (BrokenPipeError, ConnectionResetError) as error:
@@ -119,12 +125,12 @@ def work(pipe: Connection, tie: Any) -> None:
     )
     while True:
         try:
-            part, options, attached = pipe.recv()
+            part, options, attached, resumes = pipe.recv()
         except EOFError:
             return
         try:
             attachments = [document_of(attached)] if attached else []
-            pipe.send(lay_out(part, printer, options, attachments))
+            pipe.send(lay_out(part, printer, options, attachments, resumes))
         except MemoryError:
             pipe.send(MemoryError())
         except TooManyPages as error:

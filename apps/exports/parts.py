@@ -10,10 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import strip_tags
-
 from apps.exports.references import for_joining
-from apps.exports.typeset import end_of_element
+from apps.exports.typeset import TAG, end_of_element
 
 MARK = re.compile(r"<!-- part: ([\w-]+) -->")
 OF_THE_DOCUMENT = re.compile(r"<title>.*?</title>\s*|<meta name=[^>]*>\s*", re.DOTALL)
@@ -92,13 +90,13 @@ def shapes(name: str, html: str) -> list[tuple[str, str]]:
     pieces: list[tuple[str, str]] = []
     at = 0
     heading = TITLE.search(html)
-    title = strip_tags(heading[1]).strip() if heading else ""
+    title = TAG.sub("", heading[1]).strip() if heading else ""
     while found := WIDE.search(html, at):
         end = end_of_element(html, "section", found.end())
         pieces += [("", html[at : found.start()]), (title, html[found.start() : end])]
         at = end
     pieces.append((title if at else "", html[at:]))
-    filled = [(title, text) for title, text in pieces if strip_tags(text).strip()]
+    filled = [(title, text) for title, text in pieces if TAG.sub("", text).strip()]
     return [
         (f"{name}-{number}" if number else name, continued(text, title) if title else text)
         for number, (title, text) in enumerate(filled)

@@ -71,7 +71,8 @@ class Bench:
             again = {**order, "document": document, "number": 8, "hash": name.ljust(64, "0")}
             seconds, now = self.timed(lambda: self.produce(tools, again))  # noqa: B023
             moved = "pages move" if now != pages else "page count stays"
-            show(f"edit in {name} ({moved}; {', '.join(tools.laid_out)})", seconds, first)
+            laid_out = ", ".join(f"{part} {count}" for part, count in tools.laid_out.items())
+            show(f"edit in {name} ({moved}; pages of {laid_out})", seconds, first)
 
     def produce(self, tools: Any, order: dict[str, Any]) -> int:
         from apps.exports.pdf import produce
