@@ -73,14 +73,17 @@ def answered_threads(user: Any) -> QuerySet[Thread]:
 
 
 def answered_verdicts(user: Any) -> list[News]:
-    """What founders answered to my verdicts since my last visit, the newest first."""
+    """What founders answered to my verdicts since my last visit, the newest first; not what I have
+    judged in a later round."""
     hidden = HiddenSection.objects.filter(
         plan=OuterRef("review__request__plan"), section=OuterRef("section"), role=Role.MENTOR
     )
     found = Verdict.objects.filter(
         ~Exists(hidden), review__mentor=user, review__state__in=FINISHED, **_mentored(user, PLAN)
     ).exclude(reply="")
-    found = _since_last_visit(found, user, PLAN, "replied_at").order_by("-replied_at", "-pk")
+    found = _since_last_visit(found, user, PLAN, "replied_at")
+    found = _not_judged_since(found, user, PLAN, "review__request__version", "replied_at")
+    found = found.order_by("-replied_at", "-pk")
     return [
         News(
             plan=(plan := said.review.request.plan),
@@ -96,8 +99,9 @@ def answered_verdicts(user: Any) -> list[News]:
 
 
 def decisions(user: Any) -> list[News]:
-    """What founders decided since my last visit where mentors disagree, the newest first. A mentor
-    reads decisions on what they reviewed and on every round before the newest; see board.py."""
+    """What founders decided since my last visit where mentors disagree, the newest first; not what
+    I have judged in a later round. A mentor reads decisions on what they reviewed and on every
+    round before the newest; see board.py."""
     asked = Request.objects.filter(plan=OuterRef("plan")).order_by().values("plan")
     mine = Review.objects.filter(
         mentor=user, request__plan=OuterRef("plan"), state__in=FINISHED
@@ -109,7 +113,8 @@ def decisions(user: Any) -> list[News]:
     found = found.filter(
         Q(version__number__lt=F("newest")) | Q(version__number__lte=F("finished"))
     )  # fmt: skip
-    found = _since_last_visit(found, user, "plan", "at").order_by("-at", "-pk")
+    found = _since_last_visit(found, user, "plan", "at")
+    found = _not_judged_since(found, user, "plan", "version", "at").order_by("-at", "-pk")
     found = found.select_related("plan", "version", "criterion", "by").defer("version__document")
     hidden = _hidden_from_mentors(user)
     return [_decided(one) for one in found if not hidden[one.plan_id].intersection(_about(one))]
@@ -126,6 +131,17 @@ def _mentored(user: Any, plan: str) -> dict[str, Any]:
 def _since_last_visit(found: QuerySet[Any], user: Any, plan: str, at: str) -> QuerySet[Any]:
     found = found.annotate(last_visit=Subquery(visits.last(user, plan)))
     return found.filter(Q(last_visit=None) | Q(**{f"{at}__gt": F("last_visit")}))
+
+
+def _not_judged_since(
+    found: QuerySet[Any], user: Any, plan: str, version: str, at: str
+) -> QuerySet[Any]:
+    """Without what the person had before them when they finished a review of a later version."""
+    later = Review.objects.filter(
+        mentor=user, state__in=FINISHED, request__plan=OuterRef(plan), ended_at__gt=OuterRef(at),
+        request__version__number__gt=OuterRef(f"{version}__number"),
+    )  # fmt: skip
+    return found.filter(~Exists(later))
 
 
 def _hidden_from_mentors(user: Any) -> defaultdict[int, set[str]]:

@@ -259,6 +259,27 @@ def test_answers_and_decisions_are_new_for_the_whole_next_visit(
         assert not shown.context["verdicts"] and not shown.context["decisions"]
 
 
+def test_what_i_judged_in_a_later_round_is_new_no_more(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    def news() -> list[int]:
+        shown = as_("mentor").get(DESK).context
+        return [len(shown["verdicts"]), len(shown["decisions"])]
+
+    asked = ask()
+    finish(review_of(asked, cast["mentor"]), verdicts={"market": ("to_fix", "Ask.")})
+    answers.reply(verdict=Verdict.objects.get(), text="Asked ten.", base=0, by=cast["owner"])
+    board.decide(
+        plan=plan, version=asked.version, section="market", base=0, by=cast["owner"],
+        decision="Keep the price", reason="Two pay",
+    )  # fmt: skip
+    edit(plan, "market.segment", cast["owner"], name="Shops")
+    again = ask()
+    assert news() == [1, 1]
+    finish(review_of(again, cast["mentor"]), verdicts={"market": ("acceptable", "")})
+    assert news() == [0, 0]
+
+
 def test_a_decision_on_a_review_i_have_not_finished_is_not_shown(
     ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
 ) -> None:
