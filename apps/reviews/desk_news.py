@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
 from apps.comments import mine
@@ -28,11 +29,12 @@ PLAN = "review__request__plan"  # of a verdict
 
 @dataclass(frozen=True)
 class Followed:
-    """A plan I mentor. ``changed`` counts what others did since ``seen``, None before a first
-    visit; ``version`` is the number of the newest version that was there then, if one was."""
+    """A plan I mentor. ``changed`` counts what others did since I last looked at what changed, or
+    since the version that I reviewed; None where I did neither. ``version`` is the number of the
+    newest version that was there then, if one was; ``visited`` is when I last opened the plan."""
 
     plan: Plan
-    seen: datetime | None
+    visited: datetime | None
     changed: int | None
     version: int | None
 
@@ -51,15 +53,23 @@ class News:
 
 def followed(user: Any) -> list[Followed]:
     """The plans I mentor, the most recently changed first. One query for any number of them."""
-    seen = Visit.objects.filter(user=user, plan=OuterRef("plan")).values("at")[:1]
+    visit = Visit.objects.filter(user=user, plan=OuterRef("plan"))
+    reviewed = Review.objects.filter(
+        mentor=user, request__plan=OuterRef("plan"), state__in=FINISHED
+    ).order_by("-request__version__number")  # fmt: skip
     members = Membership.objects.filter(user=user, role=Role.MENTOR, plan__archived_at=None)
     members = members.annotate(
-        seen=Subquery(seen), changed=Subquery(_changes(user)), version=Subquery(_version())
+        visited=Subquery(visit.values("at")[:1]),
+        looked=Subquery(visit.values("caught_up")[:1]),
+        judged=Subquery(reviewed.values("request__version__created_at")[:1]),
+        # the later of the two; of two moments of which one is NULL, Greatest gives NULL on SQLite
+        seen=Greatest(Coalesce("looked", "judged"), Coalesce("judged", "looked")),
     )
+    members = members.annotate(changed=Subquery(_changes(user)), version=Subquery(_version()))
     return [
         Followed(
             plan=member.plan,
-            seen=member.seen,
+            visited=member.visited,
             changed=(member.changed or 0) if member.seen else None,
             version=member.version,
         )

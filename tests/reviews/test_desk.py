@@ -94,6 +94,31 @@ def test_what_others_changed_since_my_last_visit(
     assert reverse("plans:activity", args=[plan.uid]) in page.text
     cache.clear()
     client.get(reverse("plans:page", args=[plan.uid]))
+    assert client.get(DESK).context["followed"][0].changed == 2  # they are still not read
+    client.get(reverse("plans:activity", args=[plan.uid]))
+    assert client.get(DESK).context["followed"][0].changed == 0
+
+
+def test_a_change_is_new_until_the_difference_was_looked_at(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    client = as_("mentor")
+    finish(review_of(ask(), cast["mentor"]))
+    assert "Not opened yet" not in client.get(DESK).text  # who reviewed a plan has opened it
+    client.get(reverse("plans:page", args=[plan.uid]))
+    edit(plan, "market.segment", cast["owner"], name="Shops")
+    compare = reverse("versions:compare", args=[plan.uid, 1, 0])
+    for _time in range(2):
+        cache.clear()
+        client.get(reverse("plans:page", args=[plan.uid]))
+        page = client.get(DESK)
+        assert page.context["followed"][0].changed and compare in page.text
+    client.get(compare)
+    page = client.get(DESK)
+    assert page.context["followed"][0].changed == 0 and compare not in page.text
+    edit(plan, "market.segment", cast["owner"], name="Clinics")
+    ask()
+    finish(review_of(ask(), cast["mentor"]))  # read while reviewing
     assert client.get(DESK).context["followed"][0].changed == 0
 
 
