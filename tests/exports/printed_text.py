@@ -14,7 +14,8 @@ def closed_up(text: str) -> str:
 
 
 def printed_texts(html: str) -> list[str]:
-    """The texts of the body but for pictures, running heads and what is for screen readers only."""
+    """The texts of the body but for pictures, running heads, the pages of references, and what is
+    for screen readers only."""
     return [text for text in _texts(_body(html)) if closed_up(text)]
 
 
@@ -37,7 +38,7 @@ def _is_front(element) -> bool:
 def _texts(element) -> Iterator[str]:
     names = (element.get("class") or "").split()
     hidden = element.tag == "caption" and "visually-hidden" in names
-    if not isinstance(element.tag, str) or hidden or "running" in names:
+    if not isinstance(element.tag, str) or hidden or {"running", "ref__page"} & {*names}:
         return
     yield element.text or ""
     for child in element:

@@ -62,8 +62,10 @@ def test_printing_fewer_chapters_changes_no_figure(order, language):
     alone = render_html(order(language, sections=["funding"]))
     number = re.compile(r"Chapter 8|第 ?8 ?章")
     assert number.search(whole) and not number.search(alone)
-    text = re.compile(r'<p class="chapter__number">.*?</p>|</body>.*', re.DOTALL)
-    assert text.sub("", chapter(alone, "funding")).strip() == text.sub("", whole).strip()
+    # Where the other chapters are missing, references to them are no links.
+    references = r' ?<span class="ref__page">.*?</span>[^<]*</span>|</?a\b[^>]*>'
+    text = re.compile(rf'<p class="chapter__number">.*?</p>|</body>.*|{references}', re.DOTALL)
+    assert text.sub("", chapter(alone, "funding")).split() == text.sub("", whole).split()
 
 
 def test_a_hidden_section_is_not_counted_and_named_as_such(order):
