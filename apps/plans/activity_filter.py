@@ -75,6 +75,9 @@ def visible(access: Access) -> QuerySet[Activity]:
     if not access.may("share.manage"):
         kept |= GROUPS["sharing"].verbs
     found = access.plan.activity.exclude(section__in=access.hidden).exclude(verb__in=kept)
+    if not access.may("share.manage"):
+        # The guest of a file is whom the link was made for.
+        found = found.exclude(verb=Verb.EXPORTED, changes__has_key="guest")
     return found.select_related("by").order_by("-at", "-pk")
 
 
