@@ -60,6 +60,7 @@ PHRASES = {
 }
 EXTENDED = gettext_lazy("extended the share link for %(what)s until %(day)s")
 NEW_ROLE = gettext_lazy("changed the role in the invitation of %(what)s")
+REFUSED_AGAIN = gettext_lazy("gave %(times)s wrong passcodes for the share link for %(what)s")
 UNASSIGNED = gettext_lazy("gave a thread on %(what)s to nobody in particular")
 TALKING = {Verb.COMMENTED, Verb.RESOLVED, Verb.REPLIED, Verb.REWORDED, Verb.ASSIGNED,
            Verb.OPENED_AGAIN}  # fmt: skip
@@ -94,6 +95,8 @@ def sentence(activity: Activity, access: Access) -> SafeString:
         phrase = NEW_ROLE
     elif activity.verb == Verb.ASSIGNED and not asked:
         phrase = UNASSIGNED
+    elif activity.facts.get("times", 1) > 1:
+        phrase, given["times"] = REFUSED_AGAIN, activity.facts["times"]
     return mark_safe(str(conditional_escape(phrase)) % given)
 
 
