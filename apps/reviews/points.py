@@ -3,7 +3,8 @@ mentor repeats is one point, as is a comment. Used by the letter, by the steps o
 where founders ask again.
 
 A point is **open** until the founders answer, **answered** until its mentor has looked, **settled**
-by the mentor, or **withdrawn** by a decision on the board. An edit of the plan answers nothing.
+by the mentor, or **withdrawn** by a decision on the board. An edit of the plan answers nothing; a
+section found acceptable settles what was said of it as a whole, but no comment on it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,7 +35,8 @@ OPEN, ANSWERED, SETTLED, WITHDRAWN = "open", "answered", "settled", "withdrawn"
 @dataclass(frozen=True)
 class Turn:
     """One thing said of a point. ``kind``: "said", "answer", "other" (neither the mentor nor a
-    founder), "settled", "still" or "decided". ``review`` is the round it belongs to, if any."""
+    founder), "settled", "still" or "decided". ``review`` is the round it belongs to, if any. It
+    stands where ``at`` puts it; ``dated`` is False where that is a guess."""
 
     kind: str
     by: Any
@@ -42,6 +44,7 @@ class Turn:
     at: Any  # a moment; a review that is read here has ended
     review: Review | None = None
     grade: str = ""
+    dated: bool = True
 
 
 @dataclass(eq=False)
@@ -67,8 +70,13 @@ class Point:
 
     @property
     def fine(self) -> bool:
-        """There was nothing to do from the start."""
+        """There was nothing to do from the start, and nobody answered."""
         return self.settled_in is self.review and len(self.turns) == 1
+
+    @property
+    def settled_later(self) -> Review | None:
+        """The round that settled it, if it is a later one than the point's own."""
+        return None if self.settled_in is self.review else self.settled_in
 
     @property
     def answered(self) -> bool:
@@ -155,14 +163,12 @@ def _judged(review: Review, mine: list[Point], access: Access) -> list[Point]:
         verdict = verdicts.get(section.name)
         if verdict is None:
             continue
-        earlier = [one for one in mine if one.place.section == section.name]
-        before = next((one for one in earlier if one.verdicts), None)
+        about = (one for one in mine if one.verdicts and one.place.section == section.name)
+        before = next(about, None)
         if before and (not before.settled or verdict.grade == Grade.ACCEPTABLE):
             _judge_again(before, review, verdict)
         elif before is None or not _same(before.verdicts[-1], verdict):
             new.append(_made(review, verdict))
-        if verdict.grade == Grade.ACCEPTABLE:
-            _accept_comments(review, verdict, earlier)
     return new
 
 
@@ -178,15 +184,6 @@ def _judge_again(point: Point, review: Review, verdict: Verdict) -> None:
     _answered(point, review, verdict)
     if verdict.grade == Grade.ACCEPTABLE:
         point.settle(review)
-
-
-def _accept_comments(review: Review, verdict: Verdict, points: list[Point]) -> None:
-    """Who finds a section acceptable leaves no comment on it open, unless they say so."""
-    for point in points:
-        spoken = point.turns and point.turns[-1].review is review
-        if point.thread and not point.settled and not spoken:
-            _say(point, review, verdict)
-            point.settle(review)
 
 
 def _made(review: Review, verdict: Verdict) -> Point:
@@ -205,8 +202,8 @@ def _say(point: Point, review: Review, verdict: Verdict) -> None:
 
 def _answered(point: Point, review: Review, verdict: Verdict) -> None:
     if verdict.reply:
-        at = verdict.replied_at or review.ended_at
-        point.turns.append(Turn("answer", verdict.replied_by, verdict.reply, at))
+        at, dated = verdict.replied_at or review.ended_at, verdict.replied_at is not None
+        point.turns.append(Turn("answer", verdict.replied_by, verdict.reply, at, dated=dated))
 
 
 def _commented(review: Review, thread: Thread, mentors: set[int | None]) -> Point:
