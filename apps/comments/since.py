@@ -62,9 +62,7 @@ def of_deleted(threads: list[Thread], contents: Contents) -> dict[int, Since]:
         if part is not None and row is not None:
             record = places.deleted_record(row, part, contents)
             read = places.texts(record, part, thread.place)
-            found[thread.pk] = replace(
-                compared(thread, part, record), gone=True, last=tuple(read[:MOST])
-            )
+            found[thread.pk] = replace(compared(thread, part, record), gone=True, last=tuple(read))
     return found
 
 
