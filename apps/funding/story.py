@@ -29,13 +29,12 @@ def years(outlook: Outlook) -> list[Figure]:
     base, streams = outlook.base, Place("funding", "stream")
     found = []
     # Without a stream nobody has said yet what is earned: that is no zero to show an investor.
-    earns = bool(base.inputs.streams) and not outlook.revenue_missing
-    if earns:
+    if outlook.revenue_known:
         found.append(
             Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
                    Topic.RESULTS)
         )  # fmt: skip
-    if base.inputs.inference_known and earns:
+    if base.inputs.margin_known and outlook.revenue_known:
         found += [
             Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
                    streams, Topic.RESULTS),
