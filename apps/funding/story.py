@@ -18,7 +18,25 @@ MOST_ROUNDS, MOST_USES = 4, 4
 
 
 def story(outlook: Outlook) -> list[Figure]:
-    return [*years(outlook), *rounds(outlook)]
+    return [*unknown(outlook), *years(outlook), *rounds(outlook)]
+
+
+# --- What nobody knows ----------------------------------------------------------------------------
+def unknown(outlook: Outlook) -> list[Figure]:
+    """The figures that are missing because of an input, with that input, so that nobody overlooks
+    either."""
+    inputs = outlook.assembly.inputs
+    missing = metrics.missing_input(inputs)
+    if not missing:
+        return []
+    said = (
+        _("Margin and cash are not known yet. %(missing)s")
+        if inputs.revenue_known
+        else _("Revenue, margin and cash are not known yet. %(missing)s")
+    ) % {"missing": missing}
+    return [
+        Figure("unknown", _("Not known yet"), said, "text", outlook.missing_place, Topic.RESULTS)
+    ]
 
 
 # --- The years ------------------------------------------------------------------------------------

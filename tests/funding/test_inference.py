@@ -87,7 +87,7 @@ def test_a_stream_without_tokens_is_not_served_for_nothing():
     assert {key for key in UNKNOWN if found[key] is None} == UNKNOWN
     assert found["revenue_year_3"] > 0
     (finding,) = [one for one in checks(contents) if one.key == "funding.tokens_unknown"]
-    assert finding.severity == "error" and "“Answers”" in finding.message
+    assert finding.severity == "error" and "Answers" in finding.message
     assert finding.places == (Place("funding", "stream", "s", "tokens"),)
     for one in headlines(Outlook(contents)):
         if one.label in ("Gross margin", "Break-even", "Cash is gone", "LTV : CAC"):

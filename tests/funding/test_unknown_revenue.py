@@ -79,6 +79,7 @@ def test_one_stream_without_its_price_makes_everything_that_hangs_on_it_unknown(
     told = {one.key: one.value for one in figures(contents.section("funding"))}
     assert {key for key in HANG_ON_IT if told[key] is None} == HANG_ON_IT
     assert not set(told) & {"revenue_by_year", "gross_profit_by_year", "cash_by_year"}
+    assert "“Other” (missing: price)" in told["unknown"]
     outlook = Outlook(contents)
     for one in headlines(outlook):
         assert (one.text, one.place) == ("—", Place("funding", "stream", "o", "price")), one.label
