@@ -51,6 +51,11 @@ class Disagreement:
         return str(self.criterion or self.section)
 
     @property
+    def version(self) -> Version:
+        """The one on which they disagreed."""
+        return self.sides[0].review.request.version
+
+    @property
     def anchor(self) -> str:
         return self.criterion.uid if self.criterion else self.section.name  # type: ignore[union-attr]
 
