@@ -201,6 +201,24 @@ def test_every_mentor_reads_the_decision_in_the_next_round(
     assert "Keep the price." in scores
 
 
+def test_headings_tell_criteria_from_sections_and_conflicts_from_comments(
+    ask: Callable[..., Request], cast: dict[str, User], second: User, plan: Plan, as_: Any
+) -> None:
+    asked = ask()
+    for mentor, points in ((cast["mentor"], "1"), (second, "5")):
+        review = review_of(asked, mentor)
+        services.accept(review=review)
+        drafts.remark(review=review, place=Place("team"), text="Who sells?")
+        finish(review, scores={"investor-team": (points, "")})
+    page = as_("owner").get(board(plan)).text
+    heads = [
+        "Scores and verdicts that differ", "Criterion: Team", "Several mentors commented here",
+        "Section: Team",
+    ]  # fmt: skip
+    places = [page.index(head) for head in heads]
+    assert places == sorted(places)
+
+
 # --- Over the rounds ------------------------------------------------------------------------------
 @pytest.fixture
 def kept_open(

@@ -25,10 +25,12 @@ class BoardMixin(PlanView):
         return list(tables.in_full(found.filter(request__version__number=number)))
 
     def disagreements(self, number: int) -> list[Disagreement]:
-        """Those of the round on the version, then those that earlier rounds left to be decided."""
+        """Those of the round on the version and those that earlier rounds left to be decided; where
+        several mentors only commented comes last."""
         decided = board.decisions(self.access, self.request.user).filter(version__number=number)
         found = board.disagreements(self.reviews(number), self.access, decided)
-        return found + undecided.before(number, self.access, self.request.user, found)
+        found += undecided.before(number, self.access, self.request.user, found)
+        return sorted(found, key=lambda one: not one.conflict)
 
 
 class Board(BoardMixin, TemplateView):
