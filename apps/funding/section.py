@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from apps.funding.checks import checks
+from apps.funding.checks import checks, consequences
 from apps.funding.forms import (
     AssumptionsForm,
     CostForm,
@@ -69,6 +69,7 @@ register(
         order=80,
         context=context,
         checks=checks,
+        consequences=consequences,
         figures=figures,
         workbook=workbook,
         summary_pictures=("cash",),
