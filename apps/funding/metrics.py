@@ -3,16 +3,18 @@
 A figure without its inputs is None and comes with the sentence that says which input is missing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from apps.funding.choices import ACQUISITION
-from apps.funding.inputs import HUNDRED, MONTHS, TWELVE, ZERO, Months
+from apps.funding.inputs import HUNDRED, MONTHS, TWELVE, ZERO, Inputs, Lack, Months
 from apps.funding.result import Result
 
 YEAR = 12
+MOST_NAMED = 2  # rows that a sentence names
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,8 @@ def unit_economics(result: Result, first: int = 0, last: int = MONTHS) -> list[M
     earned = None if arpa is None or margin is None else arpa * margin
     ltv = None if earned is None or earned <= 0 else ratio(earned, churn)
     payback = None if cac is None or earned is None or earned <= 0 else cac / earned
-    no_margin = no_sales() if known else no_inference()
-    return [
+    no_margin = no_sales() if known else missing_input(result.inputs)
+    found = [
         Metric("gross_margin", _("Gross margin"), times_hundred(margin), "percent", no_margin),
         Metric("arpa", _("Revenue per customer and month (ARPA)"), arpa, "money", no_sales()),
         Metric("churn", _("Churn per month"), times_hundred(churn), "percent",
@@ -95,11 +97,15 @@ def unit_economics(result: Result, first: int = 0, last: int = MONTHS) -> list[M
                _("Needs new customers in a revenue stream.")),
         Metric("ltv", _("Lifetime value (LTV)"), ltv, "money",
                _no_ltv(earned, churn, no_margin)),
-        Metric("ltv_cac", _("LTV : CAC"), ratio(ltv, cac), "ratio", _no_ratio(ltv, cac)),
+        Metric("ltv_cac", _("LTV : CAC"), ratio(ltv, cac), "ratio",
+               no_margin if margin is None else _no_ratio(ltv, cac)),
         Metric("payback", _("Payback of CAC"), payback, "months",
                _no_payback(earned, cac, no_margin)),
         _burn_multiple(result, first, last),
     ]  # fmt: skip
+    if result.inputs.revenue_known:
+        return found
+    return [replace(one, value=None, missing=missing_input(result.inputs)) for one in found]
 
 
 def times_hundred(share: Decimal | None) -> Decimal | None:
@@ -112,6 +118,25 @@ def no_sales() -> str:
 
 def no_inference() -> str:
     return _("Needs the cost of inference: tokens are sold, and nobody knows what they cost.")
+
+
+def missing_input(inputs: Inputs) -> str:
+    """Which input margin and cash wait for, in a sentence; empty if they are known."""
+    if inputs.lacking:
+        return _("Needs what is sold: %(rows)s.") % {"rows": named(inputs.lacking)}
+    if inputs.unmetered and not inputs.inference_known:
+        said = _("Needs the cost of inference: %(rows)s. Where no model is used, enter 0.")
+        return said % {"rows": named(inputs.unmetered)}
+    return "" if inputs.inference_known else no_inference()
+
+
+def named(lacks: Sequence[Lack]) -> str:
+    """The first few streams, each with the names of its empty fields."""
+    rows = [
+        _("“%(row)s” (missing: %(fields)s)") % {"row": lack.name, "fields": lack.labels}
+        for lack in lacks[:MOST_NAMED]
+    ]
+    return _(", ").join(rows) + (_(" and more") if len(lacks) > MOST_NAMED else "")
 
 
 def _no_ltv(earned: Decimal | None, churn: Decimal | None, no_margin: str) -> str:
@@ -137,7 +162,8 @@ def _no_payback(earned: Decimal | None, cac: Decimal | None, no_margin: str) -> 
 def _burn_multiple(result: Result, first: int, last: int) -> Metric:
     label = _("Burn multiple")
     if not result.inputs.inference_known:
-        return Metric("burn_multiple", label, None, "number", no_inference())
+        missing = missing_input(result.inputs)
+        return Metric("burn_multiple", label, None, "number", missing)
     before = result.recurring[first - 1] if first else recurring_before(result)
     gained = (result.recurring[last - 1] - before) * TWELVE
     burnt = part(result.net_burn, first, last)

@@ -177,8 +177,8 @@ def figures(content: Content) -> list[Figure]:
     base = outlook.base
     known = not outlook.empty
     economics = {metric.key: metric for metric in metrics.unit_economics(base)}
-    sales = any(base.sales)
-    earning = sales and base.inputs.inference_known
+    sales = any(base.sales) and base.inputs.revenue_known
+    earning = sales and base.inputs.margin_known
     raised = sum((row.amount for row in outlook.rounds if row.amount is not None), ZERO)
 
     def figure(key: str, label: str, value: Any, unit: str, place: Place = ASSUMPTIONS) -> Figure:

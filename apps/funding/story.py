@@ -18,7 +18,25 @@ MOST_ROUNDS, MOST_USES = 4, 4
 
 
 def story(outlook: Outlook) -> list[Figure]:
-    return [*years(outlook), *rounds(outlook)]
+    return [*unknown(outlook), *years(outlook), *rounds(outlook)]
+
+
+# --- What nobody knows ----------------------------------------------------------------------------
+def unknown(outlook: Outlook) -> list[Figure]:
+    """The figures that are missing because of an input, with that input, so that nobody overlooks
+    either."""
+    inputs = outlook.assembly.inputs
+    missing = metrics.missing_input(inputs)
+    if not missing:
+        return []
+    said = (
+        _("Margin and cash are not known yet. %(missing)s")
+        if inputs.revenue_known
+        else _("Revenue, margin and cash are not known yet. %(missing)s")
+    ) % {"missing": missing}
+    return [
+        Figure("unknown", _("Not known yet"), said, "text", outlook.missing_place, Topic.RESULTS)
+    ]
 
 
 # --- The years ------------------------------------------------------------------------------------
@@ -29,13 +47,12 @@ def years(outlook: Outlook) -> list[Figure]:
     base, streams = outlook.base, Place("funding", "stream")
     found = []
     # Without a stream nobody has said yet what is earned: that is no zero to show an investor.
-    earns = bool(base.inputs.streams) and not outlook.revenue_missing
-    if earns:
+    if outlook.revenue_known:
         found.append(
             Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
                    Topic.RESULTS)
         )  # fmt: skip
-    if base.inputs.inference_known and earns:
+    if base.inputs.margin_known and outlook.revenue_known:
         found += [
             Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
                    streams, Topic.RESULTS),

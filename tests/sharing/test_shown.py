@@ -11,6 +11,7 @@ from django.utils.html import escape
 
 from apps.exports.choices import Edition
 from apps.exports.job import order
+from apps.funding.models import Round
 from apps.plans.contents import load
 from apps.plans.document import dump
 from apps.plans.models import Plan
@@ -157,6 +158,20 @@ def test_the_same_queries_for_any_number_of_rows(make: Any, plan: Plan, owner: A
                 assert client.get(url).status_code == 200
             counts.append(len(captured))
     assert counts[:2] == counts[2:]
+
+
+def test_a_guest_reads_no_findings(make: Any, sample_plan: Plan) -> None:
+    """They are advice to the founders."""
+    Round.objects.filter(plan=sample_plan).update(amount=40_000_000_000)
+    made = make()
+    client = enter(made)
+    contents = shown.contents(made.link)
+    messages = {escape(one.message) for section in registry for one in section.checks(contents)}
+    assert len(messages) > 5
+    for section in registry:
+        html = client.get(at("section", made.link, section)).text
+        assert "To look at" not in html and "Needs attention" not in html
+        assert not [text for text in messages if text in html]
 
 
 # --- The PDF --------------------------------------------------------------------------------------

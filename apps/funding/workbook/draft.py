@@ -156,10 +156,7 @@ class Draft:
             sheet.put(row, column, Formula(guarded(text, known), value), form, strong=strong)
 
     def is_known(self, name: str) -> bool:
-        result = self.result
-        return {"inference_known": result.inputs.inference_known, "cash_known": result.cash_known}[
-            name
-        ]
+        return getattr(self.result.inputs, name)
 
     def at(self, key: Hashable, month: int) -> str:
         """The month's cell of a line, for any sheet."""

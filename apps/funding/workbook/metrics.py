@@ -19,12 +19,13 @@ from apps.funding.metrics import (
     unit_economics,
 )
 from apps.funding.statements import YEARS
-from apps.funding.workbook.draft import HEAD, WHOLE_AT, YEAR_AT, Draft, head_form, plus
+from apps.funding.workbook.draft import HEAD, WHOLE_AT, YEAR_AT, Draft, guarded, head_form, plus
 from apps.plans.workbook import Formula, Sheet, address
 
 PERIODS = (*YEARS, (0, MONTHS))
 COLUMNS = (*YEAR_AT, WHOLE_AT)
 UNIT, MISSING = 1, 6
+MARGIN, REVENUE = "margin_known", "revenue_known"
 
 
 def metrics(draft: Draft) -> Sheet:
@@ -55,7 +56,7 @@ def _singles(draft: Draft, sheet: Sheet) -> None:
     result, days = draft.result, draft.lines["closing"][0].span(HEAD, 7, 6 + MONTHS)
     never = _("not within 36 months")
     low, low_month = lowest_cash(result)
-    cash, margin = result.cash_known, result.inputs.inference_known
+    cash, given = result.cash_known, result.inputs
 
     def month_of(key: str) -> str:
         words = never.replace('"', '""')
@@ -77,16 +78,17 @@ def _singles(draft: Draft, sheet: Sheet) -> None:
         ("cash_end", _("Cash after 36 months"), draft.at("closing", MONTHS - 1),
          result.closing[-1], "cash_known", cash, "money"),
         ("break_even", _("Break-even month"), month_of("pays"), day(result.break_even),
-         "inference_known", margin, "month"),
+         "margin_known", given.margin_known, "month"),
         ("recurring_revenue", _("Annual recurring revenue after 36 months"),
-         f"{draft.at('recurring', MONTHS - 1)}*12", arr(result), "", True, "money"),
+         f"{draft.at('recurring', MONTHS - 1)}*12", arr(result),
+         "revenue_known", given.revenue_known, "money"),
         ("last_revenue", _("Revenue of the last twelve months"),
-         f"SUM({draft.span('revenue', MONTHS - 12)})", sum(result.sales[-12:], ZERO), "", True,
-         "money"),
+         f"SUM({draft.span('revenue', MONTHS - 12)})", sum(result.sales[-12:], ZERO),
+         "revenue_known", given.revenue_known, "money"),
     ):  # fmt: skip
         row = sheet.next_row
         sheet.put(row, 0, label)
-        formula = f'=IF({known},{text},"")' if known else f"={text}"
+        formula = f'=IF({known},{text},"")'
         sheet.put(row, WHOLE_AT, Formula(formula, value if is_known else ""), form)
         if form == "money":
             sheet.put(row, UNIT, draft.currency, "note")
@@ -112,36 +114,39 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
         if missing and values[-1] is None:
             sheet.put(at[key], MISSING, missing, "words")
 
-    def summed(*keys: Any) -> Callable[[int, int], str]:
-        return lambda _column, n: (
-            "=" + plus([f"SUM({draft.span(key, *PERIODS[n])})" for key in keys])
+    def summed(*keys: Any, known: str = "") -> Callable[[int, int], str]:
+        return lambda _column, n: guarded(
+            "=" + plus([f"SUM({draft.span(key, *PERIODS[n])})" for key in keys]), known
         )
 
-    def guarded(key: str) -> Callable[[int, int], str]:
-        return lambda _c, n: f'=IF(inference_known,SUM({draft.span(key, *PERIODS[n])}),"")'
-
-    known = result.inputs.inference_known
+    sold, known = result.inputs.revenue_known, result.inputs.margin_known
     flows = [flow(result, *period) for period in PERIODS]
     acquired = [("cost", *key) for key in result.costs if key[1] in ACQUISITION]
     currency = draft.currency
     for key, label, formula, values, form, unit in (
-        ("sales", _("Revenue"), summed("revenue"), [part(result.sales, *p) for p in PERIODS],
+        ("sales", _("Revenue"), summed("revenue", known=REVENUE),
+         [part(result.sales, *p) if sold else None for p in PERIODS],
          "money", currency),
-        ("gross", _("Gross profit"), guarded("gross_profit"),
+        ("gross", _("Gross profit"), summed("gross_profit", known=MARGIN),
          [part(result.gross_profit, *p) if known else None for p in PERIODS], "money", currency),
-        ("months", _("Customer-months that paid"), summed("end"), [f.months for f in flows],
+        ("months", _("Customer-months that paid"), summed("end", known=REVENUE),
+         [f.months if sold else None for f in flows],
          "number", ""),
-        ("won", _("Customers won"), summed("won"), [f.won for f in flows], "number", ""),
-        ("lost", _("Customers lost"), summed("lost"), [f.lost for f in flows], "number", ""),
+        ("won", _("Customers won"), summed("won", known=REVENUE),
+         [f.won if sold else None for f in flows], "number", ""),
+        ("lost", _("Customers lost"), summed("lost", known=REVENUE),
+         [f.lost if sold else None for f in flows], "number", ""),
         ("at_risk", _("Customer-months that could have been lost"),
-         lambda c, _n: f"={_cell(at['months'], c)}-{_cell(at['won'], c)}+{_cell(at['lost'], c)}",
-         [f.at_risk for f in flows], "number", ""),
+         lambda c, _n: guarded(
+             f"={_cell(at['months'], c)}-{_cell(at['won'], c)}+{_cell(at['lost'], c)}", REVENUE),
+         [f.at_risk if sold else None for f in flows], "number", ""),
         ("spend", _("Marketing and sales"), summed(*acquired),
          [spend(result, *p) for p in PERIODS], "money", currency),
-        ("burnt", _("Net burn"), guarded("burn"),
+        ("burnt", _("Net burn"), summed("burn", known=MARGIN),
          [part(result.net_burn, *p) if known else None for p in PERIODS], "money", currency),
-        ("gained", _("Annual recurring revenue gained"), lambda _c, n: _gained(draft, n),
-         [_gain(draft, *p) for p in PERIODS], "money", currency),
+        ("gained", _("Annual recurring revenue gained"),
+         lambda _c, n: guarded(_gained(draft, n), REVENUE),
+         [_gain(draft, *p) if sold else None for p in PERIODS], "money", currency),
     ):  # fmt: skip
         row(key, label, formula, values, form, unit)
     draft.heading(sheet, _("Unit economics"))
@@ -161,7 +166,8 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
         unit = {"money": currency, "months": pgettext("workbook", "months")}.get(whole.unit, "")
 
         def formula(column: int, _n: int, key: str = key) -> str:
-            return FORMULAS[key].format_map(_Cells(at, column))
+            text = FORMULAS[key].format_map(_Cells(at, column))
+            return guarded(text, MARGIN if key in OF_MARGIN else REVENUE)
 
         row(key, whole.label, formula, values, forms[whole.unit], unit, whole.missing or " ")
 
@@ -185,15 +191,16 @@ def _cell(row: int, column: int) -> str:
 
 # What the customers of the period bring after the cost to serve them, and what it took to win them.
 EARNED = "{arpa}*{gross_margin}"
+OF_MARGIN = {"gross_margin", "burn_multiple"}  # what is read from them is empty with them
 FORMULAS = {
-    "gross_margin": '=IF(inference_known,IF({sales}=0,"",{gross}/{sales}),"")',
+    "gross_margin": '=IF({sales}=0,"",{gross}/{sales})',
     "arpa": '=IF({months}=0,"",{sales}/{months})',
     "churn": '=IF({at_risk}=0,"",{lost}/{at_risk})',
     "cac": '=IF({won}=0,"",{spend}/{won})',
     "ltv": f'=IFERROR(IF(AND({EARNED}>0,{{churn}}>0),{EARNED}/{{churn}},""),"")',
     "ltv_cac": '=IFERROR(IF({cac}>0,{ltv}/{cac},""),"")',
     "payback": f'=IFERROR(IF({EARNED}>0,{{cac}}/({EARNED}),""),"")',
-    "burn_multiple": '=IF(inference_known,IF({gained}>0,MAX(0,{burnt})/{gained},""),"")',
+    "burn_multiple": '=IF({gained}>0,MAX(0,{burnt})/{gained},"")',
 }
 
 

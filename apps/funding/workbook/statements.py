@@ -8,7 +8,7 @@ from apps.funding.metrics import runway_after
 from apps.funding.workbook.draft import Draft, group_label, number, plus
 from apps.plans.workbook import Chart, Line, Sheet
 
-INFERENCE, CASH = "inference_known", "cash_known"
+MARGIN, REVENUE, CASH = "margin_known", "revenue_known", "cash_known"
 
 
 # --- Profit and loss -----------------------------------------------------------------------------
@@ -38,17 +38,18 @@ def income(draft: Draft) -> Sheet:
         draft.line(sheet, ("p&l", stream.key), stream.name, copied(("revenue", stream.key)),
                    result.revenue[stream.key], source=draft.own("stream"))  # fmt: skip
     sales = summed(*(("p&l", one.key) for one in given.streams))
-    draft.line(sheet, "revenue", _("Revenue"), sales, result.sales, strong=True)
+    draft.line(sheet, "revenue", _("Revenue"), sales, result.sales, strong=True,
+               known=REVENUE)  # fmt: skip
     draft.line(sheet, "inference", _("Inference"),
                lambda m: f"=ROUND({draft.at('tokens', m)}*N(inference_price),2)",
-               result.inference, known=INFERENCE,
+               result.inference, known=MARGIN,
                source=draft.source(draft.outlook.assembly.inference_place))  # fmt: skip
     draft.line(sheet, ("p&l", "variable"), _("Other variable cost"), copied("variable"),
-               result.variable, source=draft.own("stream"))  # fmt: skip
+               result.variable, source=draft.own("stream"), known=REVENUE)  # fmt: skip
     cost_lines("revenue")
     of_revenue = ["inference", ("p&l", "variable"), *(("p&l", *key) for key in block("revenue"))]
     draft.line(sheet, "cost_of_revenue", _("Cost of revenue"), summed(*of_revenue),
-               result.cost_of_revenue, strong=True, known=INFERENCE)  # fmt: skip
+               result.cost_of_revenue, strong=True, known=MARGIN)  # fmt: skip
     _difference(draft, sheet, "gross_profit", _("Gross profit"), ("revenue", "cost_of_revenue"),
                 result.gross_profit)  # fmt: skip
     cost_lines("running")
@@ -75,7 +76,7 @@ def _difference(draft: Draft, sheet: Sheet, key, label: str, of: tuple, values: 
     first, second = of
     draft.line(sheet, key, label,
                lambda m: f"=ROUND({draft.at(first, m)}-{draft.at(second, m)},2)", values,
-               strong=True, known=INFERENCE)  # fmt: skip
+               strong=True, known=MARGIN)  # fmt: skip
 
 
 def _tax(draft: Draft, sheet: Sheet) -> None:
@@ -94,9 +95,9 @@ def _tax(draft: Draft, sheet: Sheet) -> None:
         return f"=MAX(0,ROUND(SUM({draft.span('before_tax', 0, m + 1)}){done},2))"
 
     draft.lines["taxed"] = sheet, sheet.next_row
-    draft.line(sheet, "taxed", _("Taxable: above all losses before"), base, bases, known=INFERENCE)
+    draft.line(sheet, "taxed", _("Taxable: above all losses before"), base, bases, known=MARGIN)
     draft.line(sheet, "tax", _("Tax"), lambda m: f"=ROUND({draft.at('taxed', m)}*tax_rate,2)",
-               draft.result.tax, known=INFERENCE, source=draft.own("assumptions"))  # fmt: skip
+               draft.result.tax, known=MARGIN, source=draft.own("assumptions"))  # fmt: skip
 
 
 def _pays(draft: Draft, sheet: Sheet) -> None:
@@ -116,10 +117,10 @@ def _pays(draft: Draft, sheet: Sheet) -> None:
     draft.heading(sheet, _("Break-even (1 = yes)"))
     draft.lines["lasting"] = sheet, sheet.next_row
     draft.line(sheet, "lasting", _("EBITDA is never below zero again"), stays, lasting,
-               form="whole", over="", known=INFERENCE)  # fmt: skip
+               form="whole", over="", known=MARGIN)  # fmt: skip
     both = [one * other for one, other in zip(lasting, earning, strict=True)]
     draft.line(sheet, "pays", _("… and there is revenue"), pays, both, form="whole", over="",
-               known=INFERENCE)  # fmt: skip
+               known=MARGIN)  # fmt: skip
 
 
 # --- Cash ----------------------------------------------------------------------------------------
@@ -153,12 +154,12 @@ def cash(draft: Draft) -> Sheet:
     draft.line(sheet, "opening", _("Opening cash"), opening, result.opening, strong=True,
                source=draft.own("assumptions"), over="first", known=CASH)  # fmt: skip
     draft.line(sheet, "receipts", _("Received from customers"), received, result.receipts,
-               source=draft.own("stream"))  # fmt: skip
+               source=draft.own("stream"), known=REVENUE)  # fmt: skip
     for key, (label, parts, values, source) in out.items():
         draft.line(sheet, key, label,
                    lambda m, parts=parts: negative([draft.at(one, m) for one in parts]),
                    minus(NOTHING, values), source=source,
-                   known=INFERENCE if key in ("operations", "interest_tax") else "")  # fmt: skip
+                   known=MARGIN if key in ("operations", "interest_tax") else "")  # fmt: skip
     draft.line(sheet, "money_raised", _("Money raised"), lambda m: f"={draft.at('raised', m)}",
                result.raised, source=draft.own("round"))  # fmt: skip
     row = draft.line(sheet, "closing", _("Closing cash"), closing, result.closing, strong=True,
@@ -181,7 +182,7 @@ def _burn(draft: Draft, sheet: Sheet) -> None:
     draft.heading(sheet, _("Burn and runway"))
     draft.line(sheet, "burn", _("Net burn"),
                lambda m: f"=-ROUND({plus([draft.at(key, m) for key in ('receipts', *spent)])},2)",
-               result.net_burn, known=INFERENCE)  # fmt: skip
+               result.net_burn, known=MARGIN)  # fmt: skip
     gone, so_far = [], ZERO
     for burn, repaid in zip(result.net_burn, result.repaid, strict=True):
         so_far += burn + repaid
@@ -189,7 +190,7 @@ def _burn(draft: Draft, sheet: Sheet) -> None:
     draft.line(sheet, "gone", _("Burnt and paid back so far"),
                lambda m: f"=ROUND(SUM({draft.span('burn', 0, m + 1)})"
                          f"-SUM({draft.span('paid_back', 0, m + 1)}),2)",
-               gone, over="", known=INFERENCE)  # fmt: skip
+               gone, over="", known=MARGIN)  # fmt: skip
 
     def left(m: int) -> str:
         if m == MONTHS - 1:
