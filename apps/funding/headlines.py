@@ -50,8 +50,8 @@ def headlines(outlook: Outlook) -> list[Headline]:
 def _break_even_note(outlook: Outlook) -> str:
     if not outlook.revenue_known:
         return _no_revenue(outlook)
-    if not outlook.base.inputs.inference_known:
-        return metrics.no_inference()
+    if not outlook.base.inputs.profit_known:
+        return metrics.no_profit(outlook.base.inputs)
     return _("EBITDA stays at or above zero from then on")
 
 
@@ -83,12 +83,7 @@ def _no_revenue(outlook: Outlook) -> str:
 def _cash_headlines(outlook: Outlook) -> list[Headline]:
     base, currency = outlook.base, outlook.contents.plan.currency
     if not base.cash_known:
-        missing = (
-            _("Fill in the cash at the start of the plan, in the assumptions.")
-            if base.inputs.opening is None
-            else metrics.no_inference()
-        )
-        return [Headline(_("Cash is gone"), money.UNKNOWN, missing)]
+        return [Headline(_("Cash is gone"), money.UNKNOWN, metrics.no_cash(base.inputs))]
     low, month = metrics.lowest_cash(base)
     found = [
         Headline(_("Cash is gone"), outlook.cash_end(base),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from apps.funding.choices import ACQUISITION
-from apps.funding.inputs import HUNDRED, MONTHS, TWELVE, ZERO, Months
+from apps.funding.inputs import HUNDRED, MONTHS, TWELVE, ZERO, Inputs, Months
 from apps.funding.result import Result
 
 YEAR = 12
@@ -76,28 +76,30 @@ def unit_economics(result: Result, first: int = 0, last: int = MONTHS) -> list[M
     """
     sales = part(result.sales, first, last)
     customers = flow(result, first, last)
-    known = result.inputs.inference_known
+    known, hidden = result.inputs.inference_known, result.inputs.withheld.acquisition
+    kept = hidden or ("" if known else result.inputs.withheld.inference)
     margin = ratio(part(result.gross_profit, first, last), sales) if known else None
     arpa = ratio(sales, customers.months)
     churn = ratio(customers.lost, customers.at_risk)
     spent = spend(result, first, last)
-    cac = ratio(spent, customers.won)
+    cac = None if hidden else ratio(spent, customers.won)
     earned = None if arpa is None or margin is None else arpa * margin
     ltv = None if earned is None or earned <= 0 else ratio(earned, churn)
     payback = None if cac is None or earned is None or earned <= 0 else cac / earned
-    no_margin = no_sales() if known else no_inference()
+    no_margin = no_sales() if known else no_inference(result.inputs)
     return [
         Metric("gross_margin", _("Gross margin"), times_hundred(margin), "percent", no_margin),
         Metric("arpa", _("Revenue per customer and month (ARPA)"), arpa, "money", no_sales()),
         Metric("churn", _("Churn per month"), times_hundred(churn), "percent",
                _("No customer is there to be lost in this time.")),
         Metric("cac", _("Acquisition cost per customer (CAC)"), cac, "money",
-               _("Needs new customers in a revenue stream.")),
+               hidden or _("Needs new customers in a revenue stream.")),
         Metric("ltv", _("Lifetime value (LTV)"), ltv, "money",
                _no_ltv(earned, churn, no_margin)),
-        Metric("ltv_cac", _("LTV : CAC"), ratio(ltv, cac), "ratio", _no_ratio(ltv, cac)),
+        Metric("ltv_cac", _("LTV : CAC"), ratio(ltv, cac), "ratio",
+               kept or _no_ratio(ltv, cac)),
         Metric("payback", _("Payback of CAC"), payback, "months",
-               _no_payback(earned, cac, no_margin)),
+               kept or _no_payback(earned, cac, no_margin)),
         _burn_multiple(result, first, last),
     ]  # fmt: skip
 
@@ -110,8 +112,20 @@ def no_sales() -> str:
     return _("Needs revenue: give a stream its price, start and customers.")
 
 
-def no_inference() -> str:
-    return _("Needs the cost of inference: tokens are sold, and nobody knows what they cost.")
+def no_inference(inputs: Inputs) -> str:
+    return inputs.withheld.inference or _(
+        "Needs the cost of inference: tokens are sold, and nobody knows what they cost."
+    )
+
+
+def no_profit(inputs: Inputs) -> str:
+    return inputs.withheld.costs or no_inference(inputs)
+
+
+def no_cash(inputs: Inputs) -> str:
+    if inputs.opening is None and inputs.costs_known:
+        return _("Fill in the cash at the start of the plan, in the assumptions.")
+    return no_profit(inputs)
 
 
 def _no_ltv(earned: Decimal | None, churn: Decimal | None, no_margin: str) -> str:
@@ -136,8 +150,8 @@ def _no_payback(earned: Decimal | None, cac: Decimal | None, no_margin: str) -> 
 
 def _burn_multiple(result: Result, first: int, last: int) -> Metric:
     label = _("Burn multiple")
-    if not result.inputs.inference_known:
-        return Metric("burn_multiple", label, None, "number", no_inference())
+    if not result.inputs.profit_known:
+        return Metric("burn_multiple", label, None, "number", no_profit(result.inputs))
     before = result.recurring[first - 1] if first else recurring_before(result)
     gained = (result.recurring[last - 1] - before) * TWELVE
     burnt = part(result.net_burn, first, last)

@@ -35,19 +35,21 @@ def years(outlook: Outlook) -> list[Figure]:
             Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
                    Topic.RESULTS)
         )  # fmt: skip
-    if base.inputs.inference_known and earns:
-        found += [
-            Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
-                   streams, Topic.RESULTS),
-            Figure("ebitda_by_year", _("EBITDA"), by_year(base.ebitda), "years", streams,
-                   Topic.RESULTS),
-        ]  # fmt: skip
-    if base.cash_known:
-        closing = tuple(base.closing[last - 1] for _first, last in statements.YEARS)
-        found.append(
-            Figure("cash_by_year", _("Closing cash"), closing, "years",
-                   Place("funding", "assumptions"), Topic.RESULTS)
-        )  # fmt: skip
+    known, kept = base.inputs, base.inputs.withheld
+    closing = tuple(base.closing[last - 1] for _first, last in statements.YEARS)
+    for key, label, value, is_known, why in (
+        ("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit),
+         known.inference_known and earns, kept.inference if earns else ""),
+        ("ebitda_by_year", _("EBITDA"), by_year(base.ebitda),
+         known.profit_known and earns, kept.costs if earns else ""),
+        ("cash_by_year", _("Closing cash"), closing, base.cash_known, kept.costs),
+    ):  # fmt: skip
+        place = Place("funding", "assumptions") if key == "cash_by_year" else streams
+        if is_known or why:
+            found.append(
+                Figure(key, label, value if is_known else None, "years", place, Topic.RESULTS,
+                       "" if is_known else why)
+            )  # fmt: skip
     return found
 
 

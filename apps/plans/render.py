@@ -6,9 +6,10 @@ from django.utils.safestring import SafeString
 from apps.plans.contents import Content
 
 
-def render_section(content: Content, *, printed: bool = False) -> SafeString:
+def render_section(content: Content, *, printed: bool = False, guest: bool = False) -> SafeString:
     """The section's template, filled. Makes no query if the contents come from a document. Only a
-    ``printed`` one names the pages that its references lead to."""
+    ``printed`` one names the pages that its references lead to. What is broken is said to members:
+    a ``guest`` reads none of it."""
     return render_to_string(
         content.section.template,
         {
@@ -17,5 +18,6 @@ def render_section(content: Content, *, printed: bool = False) -> SafeString:
             "content": content,
             "printed": printed,
             **content.context(),
+            **({"warnings": ()} if guest else {}),
         },
     )

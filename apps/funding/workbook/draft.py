@@ -156,10 +156,14 @@ class Draft:
             sheet.put(row, column, Formula(guarded(text, known), value), form, strong=strong)
 
     def is_known(self, name: str) -> bool:
-        result = self.result
-        return {"inference_known": result.inputs.inference_known, "cash_known": result.cash_known}[
-            name
-        ]
+        given = self.result.inputs
+        return {
+            "inference_known": given.inference_known,
+            "costs_known": given.costs_known,
+            "profit_known": given.profit_known,
+            "acquisition_known": not given.withheld.acquisition,
+            "cash_known": given.cash_known,
+        }[name]
 
     def at(self, key: Hashable, month: int) -> str:
         """The month's cell of a line, for any sheet."""

@@ -57,12 +57,17 @@ def _known(draft: Draft, sheet: Sheet) -> None:
     for name, label, text in (
         ("inference_known", _("Cost of inference, or no tokens are sold"),
          f'=IF(OR(inference_price<>"",{tokens}=0),1,0)'),
-        ("cash_known", _("Cash at the start, and the cost of inference"),
-         '=IF(AND(opening_cash<>"",inference_known=1),1,0)'),
+        ("costs_known", _("Costs of all other sections"), ""),
+        ("acquisition_known", _("What winning customers costs"), ""),
+        ("profit_known", _("Cost of inference, and all other costs"),
+         "=IF(AND(inference_known=1,costs_known=1),1,0)"),
+        ("cash_known", _("Cash at the start, and all costs"),
+         '=IF(AND(opening_cash<>"",profit_known=1),1,0)'),
     ):  # fmt: skip
         row = sheet.next_row
         sheet.put(row, 0, label)
-        sheet.put(row, FORCE, Formula(text, int(draft.is_known(name))), "whole")
+        known = int(draft.is_known(name))
+        sheet.put(row, FORCE, Formula(text, known) if text else known, "whole")
         draft.book.names[name] = sheet.at(row, FORCE)
 
 
@@ -129,14 +134,17 @@ def _inference(draft: Draft, sheet: Sheet, written: Any) -> None:
     place = draft.outlook.assembly.inference_place
     price = given.inference_price
     factor = given.api_share * drivers.api + (ONE - given.api_share) * drivers.compute
-    _add(draft, sheet, "api_share", _("Share of inference bought by the token"), given.api_share,
-         "percent", unit=_("the rest runs on GPUs"), place=Place("technology", "serving"),
-         name="api_share")  # fmt: skip
+    hidden = "technology" in draft.outlook.contents.hidden
+    _add(draft, sheet, "api_share", _("Share of inference bought by the token"),
+         None if hidden else given.api_share, "percent", '=IF({b}="",0,{b})', given.api_share,
+         unit=_("the rest runs on GPUs"), place=Place("technology", "serving"), name="api_share",
+         unknown=given.withheld.costs)  # fmt: skip
     _add(draft, sheet, "inference_price", _("Inference cost per million tokens"), price, "price",
          '=IF({b}="","",{b}*(api_share*factor_api+(1-api_share)*factor_compute))',
          "" if price is None else price * factor, unit=draft.currency, place=place,
          basis=_basis(written, "inference_price"), name="inference_price",
-         unknown=_("Unknown: margin and cash stay empty until it is given."))  # fmt: skip
+         unknown=given.withheld.inference
+         or _("Unknown: margin and cash stay empty until it is given."))  # fmt: skip
 
 
 def _basis(record: Any, field: str) -> str:

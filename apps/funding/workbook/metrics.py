@@ -55,7 +55,7 @@ def _singles(draft: Draft, sheet: Sheet) -> None:
     result, days = draft.result, draft.lines["closing"][0].span(HEAD, 7, 6 + MONTHS)
     never = _("not within 36 months")
     low, low_month = lowest_cash(result)
-    cash, margin = result.cash_known, result.inputs.inference_known
+    cash, profit = result.cash_known, result.inputs.profit_known
 
     def month_of(key: str) -> str:
         words = never.replace('"', '""')
@@ -77,7 +77,7 @@ def _singles(draft: Draft, sheet: Sheet) -> None:
         ("cash_end", _("Cash after 36 months"), draft.at("closing", MONTHS - 1),
          result.closing[-1], "cash_known", cash, "money"),
         ("break_even", _("Break-even month"), month_of("pays"), day(result.break_even),
-         "inference_known", margin, "month"),
+         "profit_known", profit, "month"),
         ("recurring_revenue", _("Annual recurring revenue after 36 months"),
          f"{draft.at('recurring', MONTHS - 1)}*12", arr(result), "", True, "money"),
         ("last_revenue", _("Revenue of the last twelve months"),
@@ -117,17 +117,18 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
             "=" + plus([f"SUM({draft.span(key, *PERIODS[n])})" for key in keys])
         )
 
-    def guarded(key: str) -> Callable[[int, int], str]:
-        return lambda _c, n: f'=IF(inference_known,SUM({draft.span(key, *PERIODS[n])}),"")'
+    def guarded(known: str, *keys: Any) -> Callable[[int, int], str]:
+        return lambda column, n: f'=IF({known},{summed(*keys)(column, n)[1:]},"")'
 
-    known = result.inputs.inference_known
+    known, spent = draft.is_known("inference_known"), draft.is_known("acquisition_known")
+    profit = draft.is_known("profit_known")
     flows = [flow(result, *period) for period in PERIODS]
     acquired = [("cost", *key) for key in result.costs if key[1] in ACQUISITION]
     currency = draft.currency
     for key, label, formula, values, form, unit in (
         ("sales", _("Revenue"), summed("revenue"), [part(result.sales, *p) for p in PERIODS],
          "money", currency),
-        ("gross", _("Gross profit"), guarded("gross_profit"),
+        ("gross", _("Gross profit"), guarded("inference_known", "gross_profit"),
          [part(result.gross_profit, *p) if known else None for p in PERIODS], "money", currency),
         ("months", _("Customer-months that paid"), summed("end"), [f.months for f in flows],
          "number", ""),
@@ -136,10 +137,10 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
         ("at_risk", _("Customer-months that could have been lost"),
          lambda c, _n: f"={_cell(at['months'], c)}-{_cell(at['won'], c)}+{_cell(at['lost'], c)}",
          [f.at_risk for f in flows], "number", ""),
-        ("spend", _("Marketing and sales"), summed(*acquired),
-         [spend(result, *p) for p in PERIODS], "money", currency),
-        ("burnt", _("Net burn"), guarded("burn"),
-         [part(result.net_burn, *p) if known else None for p in PERIODS], "money", currency),
+        ("spend", _("Marketing and sales"), guarded("acquisition_known", *acquired),
+         [spend(result, *p) if spent else None for p in PERIODS], "money", currency),
+        ("burnt", _("Net burn"), guarded("profit_known", "burn"),
+         [part(result.net_burn, *p) if profit else None for p in PERIODS], "money", currency),
         ("gained", _("Annual recurring revenue gained"), lambda _c, n: _gained(draft, n),
          [_gain(draft, *p) for p in PERIODS], "money", currency),
     ):  # fmt: skip
@@ -189,11 +190,11 @@ FORMULAS = {
     "gross_margin": '=IF(inference_known,IF({sales}=0,"",{gross}/{sales}),"")',
     "arpa": '=IF({months}=0,"",{sales}/{months})',
     "churn": '=IF({at_risk}=0,"",{lost}/{at_risk})',
-    "cac": '=IF({won}=0,"",{spend}/{won})',
+    "cac": '=IF(acquisition_known,IF({won}=0,"",{spend}/{won}),"")',
     "ltv": f'=IFERROR(IF(AND({EARNED}>0,{{churn}}>0),{EARNED}/{{churn}},""),"")',
     "ltv_cac": '=IFERROR(IF({cac}>0,{ltv}/{cac},""),"")',
     "payback": f'=IFERROR(IF({EARNED}>0,{{cac}}/({EARNED}),""),"")',
-    "burn_multiple": '=IF(inference_known,IF({gained}>0,MAX(0,{burnt})/{gained},""),"")',
+    "burn_multiple": '=IF(profit_known,IF({gained}>0,MAX(0,{burnt})/{gained},""),"")',
 }
 
 

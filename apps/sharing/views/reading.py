@@ -160,7 +160,7 @@ class SharedSection(SharedPage):
     def parts_of_page(self) -> dict[str, Any]:
         place = self.chapters.index(self.section)
         return {
-            "html": folded(render_section(self.contents.section(self.section.name))),
+            "html": folded(render_section(self.contents.section(self.section.name), guest=True)),
             "previous": self.chapters[place - 1] if place else None,
             "next": next(iter(self.chapters[place + 1 :]), None),
         }
