@@ -71,6 +71,16 @@ KINDS = {
                 "comments": ngettext_lazy(
                     "%(comments)s comment", "%(comments)s comments", "comments"
                 ),
+                "settled": ngettext_lazy(
+                    "%(settled)s earlier point settled",
+                    "%(settled)s earlier points settled",
+                    "settled",
+                ),
+                "still": ngettext_lazy(
+                    "%(still)s earlier point still open",
+                    "%(still)s earlier points still open",
+                    "still",
+                ),
             },
         ),
         Kind(

@@ -3,7 +3,8 @@ mentor repeats is one point, as is a comment. Used by the letter, by the steps o
 where founders ask again.
 
 A point is **open** until the founders answer, **answered** until its mentor has looked, **settled**
-by the mentor, or **withdrawn** by a decision on the board. An edit of the plan answers nothing.
+by the mentor, or **withdrawn** by a decision on the board. An edit of the plan answers nothing; a
+section found acceptable settles what was said of it as a whole, but no comment on it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -155,14 +156,12 @@ def _judged(review: Review, mine: list[Point], access: Access) -> list[Point]:
         verdict = verdicts.get(section.name)
         if verdict is None:
             continue
-        earlier = [one for one in mine if one.place.section == section.name]
-        before = next((one for one in earlier if one.verdicts), None)
+        about = (one for one in mine if one.verdicts and one.place.section == section.name)
+        before = next(about, None)
         if before and (not before.settled or verdict.grade == Grade.ACCEPTABLE):
             _judge_again(before, review, verdict)
         elif before is None or not _same(before.verdicts[-1], verdict):
             new.append(_made(review, verdict))
-        if verdict.grade == Grade.ACCEPTABLE:
-            _accept_comments(review, verdict, earlier)
     return new
 
 
@@ -178,15 +177,6 @@ def _judge_again(point: Point, review: Review, verdict: Verdict) -> None:
     _answered(point, review, verdict)
     if verdict.grade == Grade.ACCEPTABLE:
         point.settle(review)
-
-
-def _accept_comments(review: Review, verdict: Verdict, points: list[Point]) -> None:
-    """Who finds a section acceptable leaves no comment on it open, unless they say so."""
-    for point in points:
-        spoken = point.turns and point.turns[-1].review is review
-        if point.thread and not point.settled and not spoken:
-            _say(point, review, verdict)
-            point.settle(review)
 
 
 def _made(review: Review, verdict: Verdict) -> Point:

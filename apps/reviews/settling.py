@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from apps.comments import services as comments
+from apps.comments import threads
 from apps.plans.access import Access
+from apps.plans.sections import registry
 from apps.reviews import board, points, rounds
 from apps.reviews.models import Grade, Review, Settled, Settlement
 from apps.reviews.points import Point
@@ -55,6 +57,24 @@ def write(review: Review, asked: Iterable[Point], values: Values) -> None:
             review.settlements.filter(**_about(point)).delete()
 
 
+def words(review: Review, access: Access) -> list[Settlement]:
+    """What a review says of earlier points, in the order of sections, those about the whole plan
+    first; as far as the reader sees them. Two queries."""
+    order = {name: at for at, name in enumerate(["", *(section.name for section in registry)])}
+    said = review.settlements.exclude(state="").order_by("pk").prefetch_related("thread__comments")
+    said = said.select_related("verdict__review__request__version", "thread__version").defer(
+        "verdict__review__request__version__document", "thread__version__document"
+    )
+    found = [one for one in said if _sees(access, one)]
+    return sorted(found, key=lambda one: order.get(one.section, len(order)))
+
+
+def _sees(access: Access, word: Settlement) -> bool:
+    if word.thread:
+        return threads.reads(access, word.section, word.thread.visibility)
+    return access.sees(word.section)
+
+
 def gaps(review: Review, access: Access) -> list[tuple[str, str]]:
     """(kind, section) of what does not go together: "settle" for words without a choice, and
     "contradiction" where the verdict says otherwise than the word on the point."""
@@ -66,7 +86,7 @@ def gaps(review: Review, access: Access) -> list[tuple[str, str]]:
     now = {one.section: one for one in review.verdicts.all()}
     found = []
     for word in said:
-        section = (word.verdict or word.thread).section
+        section = word.section
         if access.sees(section) or not section:
             verdict = now.get(section) if word.verdict else None
             if word.text and not word.state:

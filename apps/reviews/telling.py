@@ -12,7 +12,7 @@ from apps.comments.threads import Person, people
 from apps.notices.models import Mail
 from apps.notices.services import mail_after_all, no_mail, notify
 from apps.plans.models import Plan, Role
-from apps.reviews.models import Grade, Request, Review
+from apps.reviews.models import Grade, Request, Review, Settled
 
 
 def requested(*, review: Review, by: Any, mail: bool = True) -> None:
@@ -64,19 +64,24 @@ def withdrawn(*, review: Review, by: Any) -> None:
 
 
 def finished(*, review: Review) -> None:
-    """One mail to each founder for the whole review: the outcome, verdicts and comments counted,
-    leaving out sections hidden from who reads it. It stands for the mails of its comments."""
+    """One mail to each founder for the whole review: the outcome, and verdicts, comments and words
+    on earlier points counted, leaving out sections hidden from who reads it. It stands for the
+    mails of its comments."""
     plan = review.request.plan
     verdicts = list(review.verdicts.values_list("section", "grade"))
     sections = list(_comments(review).values_list("thread__section", flat=True))
+    words = review.settlements.select_related("verdict", "thread").order_by("pk")
+    points = [(one.section, one.state) for one in words]
     for one in people(plan):
         if one.access.founder:
+            came = Counter(state for section, state in points if one.access.sees(section))
             seen = Counter(grade for section, grade in verdicts if one.access.sees(section))
             told = notify(
                 kind="review_finished", plan=plan, to=[one.user], by=review.mentor,
                 key=f"review {review.uid} finished", url=request_page(review),
                 outcome=review.state, text=review.summary,
                 comments=sum(one.access.sees(section) for section in sections),
+                settled=came[Settled.YES], still=came[Settled.NO],
                 **{grade: seen[grade] for grade in Grade.values},
             )  # fmt: skip
             mailed = any(notice.mail != Mail.NONE for notice in told)

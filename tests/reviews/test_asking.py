@@ -198,3 +198,16 @@ def test_a_mentor_who_left_stays_named(
     cast["mentor"].delete()
     page = as_("owner").get(reverse("reviews:request", args=[plan.uid, asked.uid])).text
     assert "Mei" in page
+
+
+def test_a_new_request_starts_with_the_rubric_of_the_last(
+    ask: Callable[..., Request], plan: Plan, as_: Any
+) -> None:
+    page = reverse("reviews:ask", args=[plan.uid])
+    assert not as_("owner").get(page).context["form"]["rubric"].value()
+    asked = ask()
+    form = as_("owner").get(page).context["form"]
+    assert form["rubric"].value() == asked.rubric_id
+    assert not form["sections"].value()  # else it starts anew
+    ask(rubric=None)
+    assert not as_("owner").get(page).context["form"]["rubric"].value()

@@ -11,8 +11,10 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.comments import services as comments
 from apps.comments.models import Thread
+from apps.notices.models import Notice
+from apps.notices.sentences import facts
 from apps.plans.checks import Place
-from apps.plans.models import Plan
+from apps.plans.models import HiddenSection, Plan, Role
 from apps.reviews import drafts, services
 from apps.reviews.models import Request, Review, Settlement
 from tests.reviews.conftest import edit, finish, judge_the_rest, mark_of, review_of, step
@@ -43,6 +45,10 @@ def again(first: Review, ask: Callable[..., Request], cast: dict[str, User]) -> 
 
 def verdict_of(first: Review, section: str = "team") -> str:
     return first.verdicts.get(section=section).uid
+
+
+def told_of(review: Review) -> dict[str, str]:
+    return {"kind": "review_finished", "key": f"review {review.uid} finished"}
 
 
 def test_a_carried_verdict_stands_beside_the_founders_answer(
@@ -150,6 +156,41 @@ def test_a_settled_point_is_asked_about_no_more(
     page = as_("mentor").get(step(third, "section", "team")).text
     assert "Round 2 (version 2)" in page and f'name="{said.uid}-state"' not in page
     assert f'name="{said.uid}-state"' not in as_("mentor").get(step(third, "finish")).text
+
+
+def test_the_finished_review_says_what_became_of_earlier_points(
+    first: Review, again: Review, plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    said = {one.section: one for one in first.verdicts.all()}
+    about = Settlement.objects.filter(review=again)
+    about.create(review=again, verdict=said["team"], state="settled", text="Olivia will do.")
+    about.create(review=again, thread=plan.threads.get(), state="open", text="Which ones?")
+    again.verdicts.filter(section="team").update(grade="acceptable", action="")
+    assert services.finish(review=again, outcome="changes")
+    url = reverse("reviews:review", args=[plan.uid, again.uid])
+    page = as_("owner").get(url)
+    assert [(one.state, one.text) for one in page.context["settled"]] == [
+        ("open", "Which ones?"), ("settled", "Olivia will do."),
+    ]  # fmt: skip
+    for text in ("On points of earlier rounds", "Which ones?", "Olivia will do.", "Who sells?"):
+        assert text in page.text
+    told = Notice.objects.get(recipient=cast["owner"], **told_of(again))
+    assert told.params["settled"] == 1 and told.params["still"] == 1
+    assert "1 earlier point settled · 1 earlier point still open" in facts(told)
+    # What is hidden from who reads it is neither shown nor counted.
+    HiddenSection.objects.create(plan=plan, section="market", role=Role.COFOUNDER)
+    page = as_("cofounder").get(url).text
+    assert "Which ones?" not in page and "Olivia will do." in page
+
+
+def test_points_of_a_hidden_section_are_not_counted_in_the_mail(
+    first: Review, again: Review, plan: Plan, cast: dict[str, User]
+) -> None:
+    HiddenSection.objects.create(plan=plan, section="market", role=Role.COFOUNDER)
+    Settlement.objects.create(review=again, thread=plan.threads.get(), state="open")
+    assert services.finish(review=again, outcome="changes")
+    told = Notice.objects.filter(**told_of(again))
+    assert {one.recipient.name: one.params["still"] for one in told} == {"Olivia": 1, "Carl": 0}
 
 
 def test_a_role_lost_meanwhile_gives_the_words_on_a_point_back(

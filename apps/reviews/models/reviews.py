@@ -208,6 +208,24 @@ class Settlement(models.Model):
     def __str__(self) -> str:
         return f"{self.verdict or self.thread}: {self.get_state_display()}"
 
+    @property
+    def about(self) -> Verdict | Thread:
+        return self.verdict or self.thread
+
+    @property
+    def section(self) -> str:
+        return self.about.section
+
+    @property
+    def said(self) -> str:
+        """What the point was made with."""
+        return self.verdict.action if self.verdict else self.thread.comments.all()[0].text
+
+    @property
+    def version(self) -> Version | None:
+        """The one it was made on."""
+        return self.verdict.review.request.version if self.verdict else self.thread.version
+
 
 class Score(models.Model):
     """0–5 points, or "need more information" (``needs_more``, no points): left out of the mean and

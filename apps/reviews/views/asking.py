@@ -43,7 +43,8 @@ class RequestList(PlanView, ListView):
 
 
 class Ask(PlanView, FormView):
-    """``?again=`` an earlier request: the form starts with it, and the sections changed since."""
+    """``?again=`` an earlier request: the form starts with it, and the sections changed since. Any
+    other starts with the rubric of the last one: rounds compare under one rubric."""
 
     action = "review.request"
     template_name = "reviews/ask.html"
@@ -52,13 +53,16 @@ class Ask(PlanView, FormView):
     @cached_property
     def earlier(self) -> Request | None:
         again = self.request.GET.get("again", "").replace("\x00", "")
-        found = visibility.requests(self.access, self.request.user).defer(None)
-        return found.filter(uid=again).first()
+        return self.requests().filter(uid=again).first()
+
+    def requests(self) -> Any:
+        return visibility.requests(self.access, self.request.user).defer(None)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = {**super().get_form_kwargs(), "access": self.access}
         if self.earlier is None:
-            return kwargs
+            last = self.requests().defer("version__document").first()
+            return {**kwargs, "initial": {"rubric": last.rubric_id if last else None}}
         version = self.earlier.version
         now = tables.document_now(self.plan)
         changed = tables.changed_since(version.document, now, self.access)

@@ -14,7 +14,7 @@ from apps.plans.contents import load
 from apps.plans.document import dump
 from apps.plans.services import Conflict
 from apps.plans.views.plans import PlanView
-from apps.reviews import answers, board, remarks, rounds, rules, tables, visibility
+from apps.reviews import answers, board, remarks, rounds, rules, settling, tables, visibility
 from apps.reviews.forms.reviewing import OpinionForm, ReplyForm
 from apps.reviews.models import Review, Verdict
 
@@ -116,6 +116,7 @@ class ReviewPage(PlanView, TemplateView):
         return {
             "shown": finished(review, self.access, changed),
             "criteria": tables.criterion_rows([review], self.access),
+            "settled": settling.words(review, self.access),
             "comments": remarks.by_section(review, self.access, self.request.user, contents),
             "changed": changed,
             "opinion_form": OpinionForm(initial=initial)

@@ -14,7 +14,7 @@ from apps.exports.services import request_export
 from apps.plans.models import Plan
 from apps.reviews import answers, board, services
 from apps.reviews.models import Request, Review, Settlement
-from tests.reviews.conftest import edit, finish, review_of, write
+from tests.reviews.conftest import edit, finish, review_of, step, write
 from tests.reviews.letter.conftest import letter_of, told
 
 
@@ -27,11 +27,11 @@ def test_open_points_of_earlier_rounds_stay_in_the_letter(
     again.verdicts.all().delete()
     write(again, verdicts={"market": ("acceptable", "")})
     assert services.finish(review=again, outcome="approved")
-    # The market is found acceptable, comment and all; the team was so before; the risk is open.
+    # The market is found acceptable; of the comment on it nothing is said; the risk was not asked.
     found = letter_of(as_("owner"), plan)
     assert [(line.place, line.status) for line in found.lines] == [
         ("Market", "settled"),
-        ("Market · “Shops by night” · Name of the segment", "settled"),
+        ("Market · “Shops by night” · Name of the segment", "open"),
         ("Risks", "open"),
     ]
     made = request_export(plan=plan, by=cast["owner"], language="en", annexes=[Annex.LETTER])
@@ -97,6 +97,22 @@ def test_a_word_taken_over_leaves_the_answer_waiting(
     assert again.verdicts.get(section="risks").action == "Add one on the supplier."
     [risks] = [one for one in letter_of(as_("owner"), plan).lines if one.place == "Risks"]
     assert (risks.status, len(risks.steps)) == ("answered", 2)
+
+
+def test_a_section_found_acceptable_settles_no_comment_on_it(
+    review: Review, ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    """Letter, thread and the next round say the same of a comment left without a word."""
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    finish(review_of(ask(), cast["mentor"]), verdicts={"market": ("acceptable", "")})
+    verdict, comment = market_of(as_("owner"), plan)
+    assert (verdict.status, comment.status) == ("settled", "open")
+    thread = plan.threads.get()
+    assert not thread.resolved
+    edit(plan, "market.segment", cast["owner"], name="Nine shops in Wuhan")
+    third = review_of(ask(), cast["mentor"])
+    services.accept(review=third)
+    assert f'name="{thread.uid}-state"' in as_("mentor").get(step(third, "section", "market")).text
 
 
 def test_a_point_that_is_still_open_waits_for_a_new_answer(
