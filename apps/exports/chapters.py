@@ -15,7 +15,7 @@ from typing import Any
 
 import weasyprint
 
-from apps.exports import fragments, joining, page_maker, parts, tagging
+from apps.exports import cuts, fragments, joining, kept_parts, page_maker, parts, tagging
 from apps.exports.fetcher import SCHEME, StaticFetcher
 from apps.exports.fragments import Fragment
 from apps.exports.glyphs import font_files, head_of
@@ -149,7 +149,7 @@ def made_by() -> tuple[bytes | str, ...]:
     heads = [head_of(path) for path, _index in font_files()]
     code = [
         Path(module.__file__ or "").read_bytes()
-        for module in (fragments, page_maker, joining, tagging)
+        for module in (cuts, fragments, joining, kept_parts, page_maker, tagging)
     ]
     return (weasyprint.__version__, *heads, *code)
 

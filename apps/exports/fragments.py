@@ -110,7 +110,7 @@ def laid_out(
     facts: dict[str, Any] = {"part": part.name}
     target = io.BytesIO()
     # Ids of several fragments of one part must differ.
-    prefix = f"{part.name}-{key_of(html)[:8]}" if resume else part.name
+    prefix = f"{part.name}-{key_of(html, repr(resume))[:8]}" if resume else part.name
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         tagging.mend(document, pdf)

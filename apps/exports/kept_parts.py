@@ -53,8 +53,11 @@ class KeptPart:
 
     def put(self, fragment: Fragment) -> list[Fragment]:
         """Keep the part, made of these pages and the old ones around them. Returns its pages."""
-        own = key_of("pages", self.key)
-        self.cache.put(own, fragment.to_bytes())
+        pages = fragment.to_bytes()
+        # By what it is, not by the part: the same part may be laid out again, cut in other places,
+        # while others are made of these pages.
+        own = key_of("pages", pages)
+        self.cache.put(own, pages)
         self.fragments[own] = fragment
         laid_out = self.composed(own, fragment)
         stored = json.dumps(vars(laid_out)).encode()

@@ -3,7 +3,8 @@ them: an unchanged chapter is not laid out again. Used by chapters.py; tasks.py 
 
 What is kept is text of plans, so nobody but the owner of the process may read it, and it goes away:
 30 days after it was last used, whether its plan still exists or not, and earlier when the folder
-is full. Several processes may share the folder: a file appears whole or not at all.
+is full. Several processes may share the folder: a file appears whole or not at all; and one that a
+broken disk changed since is none.
 """
 
 import contextlib
@@ -19,6 +20,7 @@ from django.conf import settings
 SIZE_LIMIT = 200_000_000  # bytes
 DAYS = 30
 SWEEP_EVERY = 50  # writes
+SEAL = 32  # bytes before the content, which tell whether it is still what was written
 
 
 def key_of(*made_of: bytes | str) -> str:
@@ -29,6 +31,10 @@ def key_of(*made_of: bytes | str) -> str:
     return digest.hexdigest()
 
 
+def seal_of(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
 class LayoutCache:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path(settings.DATA_DIR) / "layouts"
@@ -37,11 +43,12 @@ class LayoutCache:
     def get(self, key: str) -> bytes | None:
         path = self.folder / key
         try:
-            content = path.read_bytes()
+            stored = path.read_bytes()
             os.utime(path)  # used: it stays
         except OSError:
             return None
-        return content
+        seal, content = stored[:SEAL], stored[SEAL:]
+        return content if seal == seal_of(content) else None
 
     def put(self, key: str, content: bytes) -> None:
         """A full or read-only disk costs the next export time, never this one its file."""
@@ -50,7 +57,7 @@ class LayoutCache:
             handle, name = tempfile.mkstemp(prefix=".", dir=self.folder)  # 0600
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(content)
+                    file.write(seal_of(content) + content)
                 os.replace(name, self.folder / key)
             except BaseException:
                 os.unlink(name)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from apps.comments.models import Thread
 from apps.plans.access import Access
@@ -49,6 +50,17 @@ class Disagreement:
     @property
     def title(self) -> str:
         return str(self.criterion or self.section)
+
+    @property
+    def heading(self) -> str:
+        """Criteria and sections may bear the same name."""
+        words = _("Criterion: %(title)s") if self.criterion else _("Section: %(title)s")
+        return words % {"title": self.title}
+
+    @property
+    def version(self) -> Version:
+        """The one on which they disagreed."""
+        return self.sides[0].review.request.version
 
     @property
     def anchor(self) -> str:

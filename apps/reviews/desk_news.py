@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
 from apps.comments import mine
@@ -28,11 +29,12 @@ PLAN = "review__request__plan"  # of a verdict
 
 @dataclass(frozen=True)
 class Followed:
-    """A plan I mentor. ``changed`` counts what others did since ``seen``, None before a first
-    visit; ``version`` is the number of the newest version that was there then, if one was."""
+    """A plan I mentor. ``changed`` counts what others did since I last looked at what changed, or
+    since the version that I reviewed; None where I did neither. ``version`` is the number of the
+    newest version that was there then, if one was; ``visited`` is when I last opened the plan."""
 
     plan: Plan
-    seen: datetime | None
+    visited: datetime | None
     changed: int | None
     version: int | None
 
@@ -51,15 +53,23 @@ class News:
 
 def followed(user: Any) -> list[Followed]:
     """The plans I mentor, the most recently changed first. One query for any number of them."""
-    seen = Visit.objects.filter(user=user, plan=OuterRef("plan")).values("at")[:1]
+    visit = Visit.objects.filter(user=user, plan=OuterRef("plan"))
+    reviewed = Review.objects.filter(
+        mentor=user, request__plan=OuterRef("plan"), state__in=FINISHED
+    ).order_by("-request__version__number")  # fmt: skip
     members = Membership.objects.filter(user=user, role=Role.MENTOR, plan__archived_at=None)
     members = members.annotate(
-        seen=Subquery(seen), changed=Subquery(_changes(user)), version=Subquery(_version())
+        visited=Subquery(visit.values("at")[:1]),
+        looked=Subquery(visit.values("caught_up")[:1]),
+        judged=Subquery(reviewed.values("request__version__created_at")[:1]),
+        # the later of the two; of two moments of which one is NULL, Greatest gives NULL on SQLite
+        seen=Greatest(Coalesce("looked", "judged"), Coalesce("judged", "looked")),
     )
+    members = members.annotate(changed=Subquery(_changes(user)), version=Subquery(_version()))
     return [
         Followed(
             plan=member.plan,
-            seen=member.seen,
+            visited=member.visited,
             changed=(member.changed or 0) if member.seen else None,
             version=member.version,
         )
@@ -73,14 +83,17 @@ def answered_threads(user: Any) -> QuerySet[Thread]:
 
 
 def answered_verdicts(user: Any) -> list[News]:
-    """What founders answered to my verdicts since my last visit, the newest first."""
+    """What founders answered to my verdicts since my last visit, the newest first; not what I have
+    judged in a later round."""
     hidden = HiddenSection.objects.filter(
         plan=OuterRef("review__request__plan"), section=OuterRef("section"), role=Role.MENTOR
     )
     found = Verdict.objects.filter(
         ~Exists(hidden), review__mentor=user, review__state__in=FINISHED, **_mentored(user, PLAN)
     ).exclude(reply="")
-    found = _since_last_visit(found, user, PLAN, "replied_at").order_by("-replied_at", "-pk")
+    found = _since_last_visit(found, user, PLAN, "replied_at")
+    found = _not_judged_since(found, user, PLAN, "review__request__version", "replied_at")
+    found = found.order_by("-replied_at", "-pk")
     return [
         News(
             plan=(plan := said.review.request.plan),
@@ -96,8 +109,9 @@ def answered_verdicts(user: Any) -> list[News]:
 
 
 def decisions(user: Any) -> list[News]:
-    """What founders decided since my last visit where mentors disagree, the newest first. A mentor
-    reads decisions on what they reviewed and on every round before the newest; see board.py."""
+    """What founders decided since my last visit where mentors disagree, the newest first; not what
+    I have judged in a later round. A mentor reads decisions on what they reviewed and on every
+    round before the newest; see board.py."""
     asked = Request.objects.filter(plan=OuterRef("plan")).order_by().values("plan")
     mine = Review.objects.filter(
         mentor=user, request__plan=OuterRef("plan"), state__in=FINISHED
@@ -109,7 +123,8 @@ def decisions(user: Any) -> list[News]:
     found = found.filter(
         Q(version__number__lt=F("newest")) | Q(version__number__lte=F("finished"))
     )  # fmt: skip
-    found = _since_last_visit(found, user, "plan", "at").order_by("-at", "-pk")
+    found = _since_last_visit(found, user, "plan", "at")
+    found = _not_judged_since(found, user, "plan", "version", "at").order_by("-at", "-pk")
     found = found.select_related("plan", "version", "criterion", "by").defer("version__document")
     hidden = _hidden_from_mentors(user)
     return [_decided(one) for one in found if not hidden[one.plan_id].intersection(_about(one))]
@@ -126,6 +141,17 @@ def _mentored(user: Any, plan: str) -> dict[str, Any]:
 def _since_last_visit(found: QuerySet[Any], user: Any, plan: str, at: str) -> QuerySet[Any]:
     found = found.annotate(last_visit=Subquery(visits.last(user, plan)))
     return found.filter(Q(last_visit=None) | Q(**{f"{at}__gt": F("last_visit")}))
+
+
+def _not_judged_since(
+    found: QuerySet[Any], user: Any, plan: str, version: str, at: str
+) -> QuerySet[Any]:
+    """Without what the person had before them when they finished a review of a later version."""
+    later = Review.objects.filter(
+        mentor=user, state__in=FINISHED, request__plan=OuterRef(plan), ended_at__gt=OuterRef(at),
+        request__version__number__gt=OuterRef(f"{version}__number"),
+    )  # fmt: skip
+    return found.filter(~Exists(later))
 
 
 def _hidden_from_mentors(user: Any) -> defaultdict[int, set[str]]:

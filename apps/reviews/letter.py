@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.comments import places
+from apps.core.money import day
 from apps.plans.access import Access, Role
 from apps.plans.checks import Place
 from apps.plans.document import Document
@@ -89,9 +90,11 @@ def _belongs(point: Point, number: int) -> bool:
 
 
 def span(point: Point) -> tuple[int, int]:
-    """The versions between which it was dealt with."""
-    settled = point.settled_in.request.version.number if point.settled_in else NOW
-    return point.review.request.version.number, settled
+    """The versions between which it was dealt with: what was acceptable at once stays so, whatever
+    changes."""
+    settled = point.settled_later
+    last = settled.request.version.number if settled else NOW
+    return point.review.request.version.number, last
 
 
 @dataclass
@@ -136,7 +139,7 @@ class _Writer:
             said = _("%(person)s decided")
         else:
             said = _("%(person)s wrote")
-        return said % {"person": by}
+        return " · ".join([said % {"person": by}, *([day(turn.at)] if turn.dated else [])])
 
     # --- What changed -----------------------------------------------------------------------------
     @cached_property
@@ -195,8 +198,7 @@ class _Writer:
 
 def _settles(point: Point, turn: Turn) -> bool:
     """The word by which a later round settled it."""
-    in_it = point.settled_in is not None and turn.review is point.settled_in
-    return in_it and not point.fine
+    return point.settled_later is not None and turn.review is point.settled_later
 
 
 def answer_url(plan: Plan, point: Point) -> str:

@@ -11,6 +11,8 @@ from apps.reviews import visits
 
 logger = logging.getLogger(__name__)
 
+# Where a mentor reads what changed; any other page leaves it new.
+CATCHING_UP = {"versions:compare", "plans:activity"}
 AGAIN = 60  # seconds: a page that asks for itself every second is one visit
 
 
@@ -34,7 +36,9 @@ class VisitMiddleware:
             return
         plan = access.plan  # type: ignore[attr-defined]
         try:
-            if cache.add(f"visit:{plan.pk}:{request.user.pk}", 1, AGAIN):
-                visits.note(user=request.user, plan=plan)
+            match = request.resolver_match
+            catches_up = match is not None and match.view_name in CATCHING_UP
+            if cache.add(f"visit:{plan.pk}:{request.user.pk}:{catches_up}", 1, AGAIN):
+                visits.note(user=request.user, plan=plan, catches_up=catches_up)
         except Exception:  # a page must open also when it cannot be noted that it was
             logger.exception("A visit of plan %s could not be noted", plan.uid)

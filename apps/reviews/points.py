@@ -35,7 +35,8 @@ OPEN, ANSWERED, SETTLED, WITHDRAWN = "open", "answered", "settled", "withdrawn"
 @dataclass(frozen=True)
 class Turn:
     """One thing said of a point. ``kind``: "said", "answer", "other" (neither the mentor nor a
-    founder), "settled", "still" or "decided". ``review`` is the round it belongs to, if any."""
+    founder), "settled", "still" or "decided". ``review`` is the round it belongs to, if any. It
+    stands where ``at`` puts it; ``dated`` is False where that is a guess."""
 
     kind: str
     by: Any
@@ -43,6 +44,7 @@ class Turn:
     at: Any  # a moment; a review that is read here has ended
     review: Review | None = None
     grade: str = ""
+    dated: bool = True
 
 
 @dataclass(eq=False)
@@ -68,8 +70,13 @@ class Point:
 
     @property
     def fine(self) -> bool:
-        """There was nothing to do from the start."""
+        """There was nothing to do from the start, and nobody answered."""
         return self.settled_in is self.review and len(self.turns) == 1
+
+    @property
+    def settled_later(self) -> Review | None:
+        """The round that settled it, if it is a later one than the point's own."""
+        return None if self.settled_in is self.review else self.settled_in
 
     @property
     def answered(self) -> bool:
@@ -195,8 +202,8 @@ def _say(point: Point, review: Review, verdict: Verdict) -> None:
 
 def _answered(point: Point, review: Review, verdict: Verdict) -> None:
     if verdict.reply:
-        at = verdict.replied_at or review.ended_at
-        point.turns.append(Turn("answer", verdict.replied_by, verdict.reply, at))
+        at, dated = verdict.replied_at or review.ended_at, verdict.replied_at is not None
+        point.turns.append(Turn("answer", verdict.replied_by, verdict.reply, at, dated=dated))
 
 
 def _commented(review: Review, thread: Thread, mentors: set[int | None]) -> Point:

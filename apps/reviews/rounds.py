@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from apps.plans.access import Access
+from apps.plans.access import Access, access_for
 from apps.plans.document import Document
 from apps.plans.models import Plan
 from apps.plans.sections import Section, registry
 from apps.reviews.models import FINISHED, Criterion, Request, Review, Score, Verdict
 from apps.versions.diff import PlanDiff, changed_sections, diff
-from apps.versions.figures import FigureChange, figure_changes
+from apps.versions.figures import FigureChange, figure_changes, sections_moved
 
 
 def numbers(plan: Plan) -> dict[int, int]:
@@ -53,12 +53,15 @@ def before(review: Review) -> Review | None:
 
 
 def carry_over(review: Review) -> None:
-    """Begin a later round with what the mentor said of sections that did not change since: the
-    verdicts, and the scores of criteria that are about such sections only."""
-    earlier = before(review)
-    if earlier is None:
+    """Begin a later round with what the mentor said of sections that did not change since, nor
+    their key figures: the verdicts, and the scores of criteria that are about such sections only.
+    """
+    access = access_for(review.mentor, review.request.plan.uid)
+    found = earlier_round(review, access) if access else None
+    if found is None:
         return
-    changed = changed_sections(earlier.request.version.document, review.request.version.document)
+    earlier = found.review
+    changed = changed_sections(found.version.document, found.document) | found.moved
     Verdict.objects.bulk_create(
         Verdict(review=review, section=said.section, grade=said.grade, action=said.action)
         for said in earlier.verdicts.exclude(section__in=changed)
@@ -102,6 +105,11 @@ class Earlier:
     def figures(self) -> list[FigureChange]:
         """The key figures that moved since, of every section the mentor sees."""
         return [moved for moved in figure_changes(self.diff) if not moved.told]
+
+    @cached_property
+    def moved(self) -> set[str]:
+        """Sections in which nothing was written, but whose key figures moved."""
+        return sections_moved(self.diff, self.figures)
 
     def section_diff(self, name: str) -> PlanDiff:
         return section_diff(self.version.document, self.document, self.access, name)

@@ -14,7 +14,8 @@ from apps.plans.models import Plan
 from apps.plans.sections import Section, registry
 from apps.reviews import rules, visibility
 from apps.reviews.models import Criterion, Review, Score, SecondOpinion, Verdict
-from apps.versions.diff import changed_sections
+from apps.versions.diff import changed_sections, diff
+from apps.versions.figures import figure_changes, sections_moved
 from apps.versions.models import Version
 
 
@@ -37,6 +38,13 @@ def changed_since(document: Document, now: Document, access: Access) -> set[str]
     return {name for name in changed_sections(document, now) if access.sees(name)}
 
 
+def figures_moved(document: Document, now: Document, access: Access) -> set[str]:
+    """The sections in which the reader sees nothing new but the key figures: verdicts on them may
+    be stale."""
+    found = diff(document, now, access.hidden)
+    return sections_moved(found, figure_changes(found))
+
+
 def stale_versions(access: Access, versions: Any) -> set[int]:
     """Of the versions (a queryset of their pks), those since which the reader sees a change. The
     plan is read only where there is one."""
@@ -52,6 +60,7 @@ class SectionRow:
     section: Section
     verdicts: list[Verdict | None]
     stale: bool
+    moved: bool = False  # not stale, but its key figures read otherwise
 
     @property
     def conflict(self) -> bool:
@@ -59,15 +68,18 @@ class SectionRow:
 
 
 def section_rows(
-    reviews: Sequence[Review], access: Access, changed: Iterable[str]
+    reviews: Sequence[Review], access: Access, changed: Iterable[str], moved: Iterable[str] = ()
 ) -> list[SectionRow]:
     said = [{verdict.section: verdict for verdict in review.verdicts.all()} for review in reviews]
-    changed = set(changed)
+    changed, moved = set(changed), set(moved)
     return [
-        SectionRow(section, [one.get(section.name) for one in said], section.name in changed)
+        SectionRow(
+            section, [one.get(section.name) for one in said],
+            section.name in changed, section.name in moved,
+        )
         for section in registry
         if access.sees(section.name) and any(section.name in one for one in said)
-    ]
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from apps.reviews.models import Visit
 PAUSE = timedelta(minutes=30)
 
 
-def note(*, user: Any, plan: Plan) -> None:
-    visits = Visit.objects.filter(user=user, plan=plan)
-    if not visits.update(before=_last(), at=timezone.now()):
+def note(*, user: Any, plan: Plan, catches_up: bool = False) -> None:
+    """``catches_up`` says that the page told what had changed."""
+    visits, now = Visit.objects.filter(user=user, plan=plan), timezone.now()
+    if not visits.update(before=_last(), at=now, **({"caught_up": now} if catches_up else {})):
         Visit.objects.get_or_create(user=user, plan=plan)
 
 

@@ -4,6 +4,7 @@ Both contents are restored without what is hidden from the reader, so that no fi
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,6 +51,12 @@ def figure_changes(diff: PlanDiff) -> list[FigureChange]:
             told = bool(one.topic) and one.unit == "text"
             found.append(FigureChange(section, one.key, one.label, *texts, by, told))
     return found
+
+
+def sections_moved(diff: PlanDiff, changes: Iterable[FigureChange]) -> set[str]:
+    """The names of the sections in which nothing was written, but whose key figures (``changes``,
+    those of the difference) read otherwise because of what was written elsewhere."""
+    return {one.section.name for one in changes if not one.told} - diff.sections.keys()
 
 
 def _figures(contents: Contents) -> dict[tuple[str, str], tuple[Section, Figure]]:

@@ -36,7 +36,7 @@ def test_a_key_tells_what_it_is_made_of():
 
 
 def test_the_longest_unused_go_first(cache, monkeypatch):
-    monkeypatch.setattr(layout_cache, "SIZE_LIMIT", 25)
+    monkeypatch.setattr(layout_cache, "SIZE_LIMIT", 2 * (layout_cache.SEAL + 10))
     now = time.time()
     for age, key in enumerate(("new", "middle", "old")):
         cache.put(key, b"0123456789")
@@ -57,7 +57,7 @@ def test_what_was_not_used_for_a_month_goes(cache):
 
 def test_writing_sweeps_now_and_then(cache, monkeypatch):
     monkeypatch.setattr(layout_cache, "SWEEP_EVERY", 3)
-    monkeypatch.setattr(layout_cache, "SIZE_LIMIT", 10)
+    monkeypatch.setattr(layout_cache, "SIZE_LIMIT", layout_cache.SEAL + 10)
     for number in range(3):
         cache.put(f"{number}", b"0123456789")
     assert len(os.listdir(cache.folder)) == 1
@@ -69,3 +69,21 @@ def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path):
     cache.put("ab", b"x")
     assert cache.get("ab") is None
     cache.sweep()
+
+
+DAMAGES = {
+    "empty": lambda stored: b"",
+    "cut off": lambda stored: stored[:-1],
+    "another letter": lambda stored: stored[:-1] + b"T",
+    "as older versions wrote it": lambda stored: stored[layout_cache.SEAL :],
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_a_damaged_file_is_none(cache, kind):
+    cache.put("ab", b"a plan's text")
+    path = cache.folder / "ab"
+    path.write_bytes(DAMAGES[kind](path.read_bytes()))
+    assert cache.get("ab") is None
+    cache.put("ab", b"a plan's text")
+    assert cache.get("ab") == b"a plan's text"

@@ -199,3 +199,74 @@ def test_every_mentor_reads_the_decision_in_the_next_round(
     services.accept(review=again)
     scores = as_("mentor").get(reverse("reviews:scores", args=[plan.uid, again.uid])).text
     assert "Keep the price." in scores
+
+
+def test_headings_tell_criteria_from_sections_and_conflicts_from_comments(
+    ask: Callable[..., Request], cast: dict[str, User], second: User, plan: Plan, as_: Any
+) -> None:
+    asked = ask()
+    for mentor, points in ((cast["mentor"], "1"), (second, "5")):
+        review = review_of(asked, mentor)
+        services.accept(review=review)
+        drafts.remark(review=review, place=Place("team"), text="Who sells?")
+        finish(review, scores={"investor-team": (points, "")})
+    page = as_("owner").get(board(plan)).text
+    heads = [
+        "Scores and verdicts that differ", "Criterion: Team", "Several mentors commented here",
+        "Section: Team",
+    ]  # fmt: skip
+    places = [page.index(head) for head in heads]
+    assert places == sorted(places)
+
+
+# --- Over the rounds ------------------------------------------------------------------------------
+@pytest.fixture
+def kept_open(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], second: User
+) -> Review:
+    """Two comments on the team in round 1; in round 2 Mei settles hers, Noor does not."""
+    asked = ask()
+    for mentor, text in ((cast["mentor"], "Too narrow."), (second, "Too wide.")):
+        review = review_of(asked, mentor)
+        services.accept(review=review)
+        drafts.remark(review=review, place=Place("team"), text=text)
+        finish(review)
+    edit(plan, "market.segment", cast["owner"], name="Three shops in Wuhan")
+    asked = ask()
+    mei = review_of(asked, cast["mentor"])
+    services.accept(review=mei)
+    mei.settlements.create(thread=plan.threads.get(created_by=cast["mentor"]), state="settled")
+    finish(mei)
+    noor = review_of(asked, second)
+    services.accept(review=noor)
+    noor.settlements.create(thread=plan.threads.get(created_by=second), state="open")
+    return finish(noor)
+
+
+def test_an_undecided_disagreement_that_a_mentor_keeps_open_stays_on_the_board(
+    kept_open: Review, plan: Plan, as_: Any
+) -> None:
+    client = as_("owner")
+    page = client.get(board(plan))
+    assert page.context["number"] == 2 and found(client, plan) == ["team"]
+    for text in ("Too narrow.", "Too wide.", "Undecided since version 1"):
+        assert text in page.text
+    url = reverse("reviews:decide_section", args=[plan.uid, 2, "team"])
+    assert client.post(url, DECISION | {"revision": "0"}).status_code == 302
+    decision = Decision.objects.get()
+    assert (decision.version.number, decision.section) == (2, "team")
+    assert found(client, plan) == ["team"]
+    assert "Keep the price." in client.get(board(plan)).text
+
+
+def test_what_was_decided_or_settled_leaves_the_board(
+    kept_open: Review, plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    client = as_("owner")
+    url = reverse("reviews:decide_section", args=[plan.uid, 1, "team"])
+    assert client.post(url, DECISION | {"revision": "0"}).status_code == 302
+    assert found(client, plan) == []
+    Decision.objects.all().delete()
+    assert found(client, plan) == ["team"]
+    kept_open.settlements.update(state="settled")
+    assert found(client, plan) == []

@@ -94,6 +94,31 @@ def test_what_others_changed_since_my_last_visit(
     assert reverse("plans:activity", args=[plan.uid]) in page.text
     cache.clear()
     client.get(reverse("plans:page", args=[plan.uid]))
+    assert client.get(DESK).context["followed"][0].changed == 2  # they are still not read
+    client.get(reverse("plans:activity", args=[plan.uid]))
+    assert client.get(DESK).context["followed"][0].changed == 0
+
+
+def test_a_change_is_new_until_the_difference_was_looked_at(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    client = as_("mentor")
+    finish(review_of(ask(), cast["mentor"]))
+    assert "Not opened yet" not in client.get(DESK).text  # who reviewed a plan has opened it
+    client.get(reverse("plans:page", args=[plan.uid]))
+    edit(plan, "market.segment", cast["owner"], name="Shops")
+    compare = reverse("versions:compare", args=[plan.uid, 1, 0])
+    for _time in range(2):
+        cache.clear()
+        client.get(reverse("plans:page", args=[plan.uid]))
+        page = client.get(DESK)
+        assert page.context["followed"][0].changed and compare in page.text
+    client.get(compare)
+    page = client.get(DESK)
+    assert page.context["followed"][0].changed == 0 and compare not in page.text
+    edit(plan, "market.segment", cast["owner"], name="Clinics")
+    ask()
+    finish(review_of(ask(), cast["mentor"]))  # read while reviewing
     assert client.get(DESK).context["followed"][0].changed == 0
 
 
@@ -257,6 +282,27 @@ def test_answers_and_decisions_are_new_for_the_whole_next_visit(
         clock.shift(timedelta(hours=2))
         shown = client.get(DESK)
         assert not shown.context["verdicts"] and not shown.context["decisions"]
+
+
+def test_what_i_judged_in_a_later_round_is_new_no_more(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    def news() -> list[int]:
+        shown = as_("mentor").get(DESK).context
+        return [len(shown["verdicts"]), len(shown["decisions"])]
+
+    asked = ask()
+    finish(review_of(asked, cast["mentor"]), verdicts={"market": ("to_fix", "Ask.")})
+    answers.reply(verdict=Verdict.objects.get(), text="Asked ten.", base=0, by=cast["owner"])
+    board.decide(
+        plan=plan, version=asked.version, section="market", base=0, by=cast["owner"],
+        decision="Keep the price", reason="Two pay",
+    )  # fmt: skip
+    edit(plan, "market.segment", cast["owner"], name="Shops")
+    again = ask()
+    assert news() == [1, 1]
+    finish(review_of(again, cast["mentor"]), verdicts={"market": ("acceptable", "")})
+    assert news() == [0, 0]
 
 
 def test_a_decision_on_a_review_i_have_not_finished_is_not_shown(

@@ -287,6 +287,36 @@ def test_the_first_page_and_the_section_show_the_figures_that_moved(
     assert client.get(step(again, "section", "market")).context["moved"] == []
 
 
+def test_a_verdict_is_confirmed_where_only_the_figures_moved(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    owner, said = cast["owner"], {"funding": ("improvable", "Raise."), "risks": ("acceptable", "")}
+    pay = {"salary": 1000, "start": START, "share": 100, "on_cost": 30}
+    edit(plan, "funding.assumptions", owner, opening_cash=100_000)
+    edit(plan, "team.role", owner, title="Seller", **pay)
+    first = finish(review_of(ask(), cast["mentor"]), verdicts=said)
+    edit(plan, "team.role", owner, salary=9000)
+    page = as_("owner").get(step(first, "review"))
+    assert page.context["shown"].stale == set() and page.context["shown"].moved == {"funding"}
+    assert "figures moved since" in page.text and "only the figures moved" in page.text
+    asked = as_("owner").get(reverse("reviews:request", args=[plan.uid, first.request.uid]))
+    assert [row.section.name for row in asked.context["sections"] if row.moved] == ["funding"]
+    again = review_of(ask(), cast["mentor"])
+    services.accept(review=again)
+    assert [one.section for one in again.verdicts.all()] == ["risks"]
+    client, url = as_("mentor"), step(again, "section", "funding")
+    page = client.get(url)
+    [link] = [one for one in page.context["steps"] if one.moved and one.url == url]
+    assert not link.changed and not link.done and "save to confirm it" in page.text
+    values = page.context["form"].initial
+    assert (values["grade"], values["action"]) == ("improvable", "Raise.")
+    finishing = client.get(step(again, "finish"))
+    assert "funding" in [one.url.split("/")[-2] for one in finishing.context["to_confirm"]]
+    client.post(url, {"mark": page.context["mark"], "grade": "improvable", "action": "Raise."})
+    assert again.verdicts.get(section="funding").action == "Raise."
+    assert "save to confirm it" not in client.get(url).text
+
+
 def test_each_point_of_the_round_before_leads_to_its_place(
     ask: Callable[..., Request], plan: Plan, cast: dict[str, User], as_: Any
 ) -> None:

@@ -72,13 +72,15 @@ class Decision(models.Model):
 
 
 class Visit(models.Model):
-    """When a person last looked at a plan (``at``), and when the visit before that one ended
-    (``before``); see visits.py. The desk shows what is new since."""
+    """When a person last looked at a plan (``at``), when the visit before that one ended
+    (``before``), and when they last looked at what had changed (``caught_up``: at first the first
+    visit); see visits.py. The desk shows what is new since."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="visits")
     at = models.DateTimeField(default=timezone.now)
     before = models.DateTimeField(null=True)
+    caught_up = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "plan"], name="visit_once")]

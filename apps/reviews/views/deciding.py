@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from apps.plans.services import Conflict
 from apps.plans.views.plans import PlanView
-from apps.reviews import board, tables, visibility
+from apps.reviews import board, tables, undecided, visibility
 from apps.reviews.board import Disagreement
 from apps.reviews.forms.deciding import DecisionForm
 from apps.reviews.models import Decision, Review
@@ -25,8 +25,12 @@ class BoardMixin(PlanView):
         return list(tables.in_full(found.filter(request__version__number=number)))
 
     def disagreements(self, number: int) -> list[Disagreement]:
+        """Those of the round on the version and those that earlier rounds left to be decided; where
+        several mentors only commented comes last."""
         decided = board.decisions(self.access, self.request.user).filter(version__number=number)
-        return board.disagreements(self.reviews(number), self.access, decided)
+        found = board.disagreements(self.reviews(number), self.access, decided)
+        found += undecided.before(number, self.access, self.request.user, found)
+        return sorted(found, key=lambda one: not one.conflict)
 
 
 class Board(BoardMixin, TemplateView):
@@ -78,7 +82,7 @@ class Decide(BoardMixin, TemplateView):
             return self.show(form, base, status=422)
         try:
             board.decide(
-                plan=self.plan, version=about.sides[0].review.request.version,
+                plan=self.plan, version=self.plan.versions.get(number=self.kwargs["number"]),
                 criterion=about.criterion, section=about.section.name if about.section else "",
                 base=base, by=request.user, **form.cleaned_data,
             )  # fmt: skip

@@ -16,6 +16,7 @@ from apps.plans.render import render_section
 from apps.plans.sections import Section
 from apps.reviews import board, drafts
 from apps.reviews.forms.reviewing import VerdictForm
+from apps.reviews.models import Verdict
 from apps.reviews.views.reviewing import ReviewStep
 
 
@@ -41,6 +42,22 @@ class SectionStep(ReviewStep):
     def form(self, data: Any = None, **kwargs: Any) -> VerdictForm:
         return VerdictForm(data, points=self.unsettled(self.section.name), **kwargs)
 
+    @cached_property
+    def to_confirm(self) -> Verdict | None:
+        """The verdict of the round before on a section of which only the figures moved: it is not
+        taken over, the form starts with it to be confirmed or changed."""
+        name = self.section.name
+        if self.earlier is None or name not in self.earlier.moved:
+            return None
+        if self.draft.verdicts.filter(section=name).exists():
+            return None
+        return self.earlier.review.verdicts.filter(section=name).first()
+
+    def suggested(self, values: drafts.Values) -> drafts.Values:
+        if self.to_confirm is None:
+            return values
+        return values | {"grade": self.to_confirm.grade, "action": self.to_confirm.action}
+
     def url(self) -> str:
         return reverse("reviews:section", args=[self.plan.uid, self.draft.uid, self.section])
 
@@ -59,6 +76,7 @@ class SectionStep(ReviewStep):
             "spot": Spot(Place(name), str(self.section.title)),
             "decided": [one for one in decided if board.is_about(one, name)],
             "places": self.request.GET.get("view") == "places",
+            "to_confirm": self.to_confirm,
         }
         if self.earlier:
             kwargs |= {

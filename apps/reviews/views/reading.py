@@ -27,12 +27,14 @@ class Finished:
     mean: rules.Mean
     verdicts: list[Verdict]
     stale: set[str]  # sections changed since its version, among those it judges
+    moved: set[str]  # those of which only the key figures read otherwise
 
 
-def finished(review: Review, access: Any, changed: set[str]) -> Finished:
+def finished(review: Review, access: Any, changed: set[str], moved: set[str]) -> Finished:
     verdicts = visibility.seen_verdicts(access, review.verdicts.all())
-    stale = {said.section for said in verdicts} & changed
-    return Finished(review, tables.review_mean(review, access), verdicts, stale)
+    judged = {said.section for said in verdicts}
+    mean = tables.review_mean(review, access)
+    return Finished(review, mean, verdicts, judged & changed, judged & moved)
 
 
 class RequestPage(PlanView, TemplateView):
@@ -46,9 +48,8 @@ class RequestPage(PlanView, TemplateView):
         asked = get_object_or_404(found, uid=self.kwargs["asking"])
         readable = visibility.readable(self.access, self.request.user).filter(request=asked)
         reviews = list(tables.in_full(readable))
-        changed = tables.changed_since(
-            asked.version.document, tables.document_now(self.plan), self.access
-        )
+        since = asked.version.document, tables.document_now(self.plan), self.access
+        changed, moved = tables.changed_since(*since), tables.figures_moved(*since)
         criteria = tables.criterion_rows(reviews, self.access)
         return super().get_context_data(
             asked=asked,
@@ -56,11 +57,12 @@ class RequestPage(PlanView, TemplateView):
             everybody=visibility.asked(self.access, asked.reviews.all()),
             mine=asked.reviews.filter(mentor=self.request.user).first(),
             readable={review.pk for review in reviews},
-            reviews=[finished(review, self.access, changed) for review in reviews],
-            sections=tables.section_rows(reviews, self.access, changed),
+            reviews=[finished(review, self.access, changed, moved) for review in reviews],
+            sections=tables.section_rows(reviews, self.access, changed, moved),
             criteria=criteria,
             overall=tables.overall(criteria),
             changed=changed,
+            moved=moved,
             **kwargs,
         )
 
@@ -109,16 +111,18 @@ class ReviewPage(PlanView, TemplateView):
 
     def of_finished(self, review: Review) -> dict[str, Any]:
         version, contents = review.request.version, load(self.plan, self.access.hidden)
-        changed = tables.changed_since(version.document, dump(contents), self.access)
+        since = version.document, dump(contents), self.access
+        changed, moved = tables.changed_since(*since), tables.figures_moved(*since)
         another = review.mentor != self.request.user
         mine = next((one for one in review.opinions.all() if one.mentor == self.request.user), None)
         initial = {"opinion": mine.opinion, "text": mine.text} if mine else {}
         return {
-            "shown": finished(review, self.access, changed),
+            "shown": finished(review, self.access, changed, moved),
             "criteria": tables.criterion_rows([review], self.access),
             "settled": settling.words(review, self.access),
             "comments": remarks.by_section(review, self.access, self.request.user, contents),
             "changed": changed,
+            "moved": moved,
             "opinion_form": OpinionForm(initial=initial)
             if another and self.access.may("review.write")
             else None,

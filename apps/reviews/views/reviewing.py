@@ -5,7 +5,7 @@ texts; one that may not be saved any more (withdrawn, role lost) shows the text 
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -38,6 +38,7 @@ class StepLink:
     done: bool  # nothing that it must have is missing
     missing: Any = ""  # what is, once it was begun
     changed: bool | None = None  # since the round before; None in a first round
+    moved: bool = False  # nothing was written there, but its key figures moved
 
 
 class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
@@ -108,8 +109,12 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
         if self.draft.state != State.IN_REVIEW:
             return self.to_review(self.draft)
         values = self.step().read(self.draft)
-        context = self.get_context_data(form=self.form(initial=values), mark=drafts.mark(values))
-        return self.render_to_response(context)
+        form = self.form(initial=self.suggested(values))
+        return self.render_to_response(self.get_context_data(form=form, mark=drafts.mark(values)))
+
+    def suggested(self, values: drafts.Values) -> drafts.Values:
+        """What the form starts with, given what is stored."""
+        return values
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form, base = self.form(request.POST), request.POST.get("mark", "")
@@ -149,6 +154,7 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
         gaps = drafts.gaps(self.draft, self.access)
         lacks = {gap.section: gap.kind for gap in reversed(gaps) if gap.section}
         changed = self.earlier.diff.sections if self.earlier else None
+        moved = self.earlier.moved if self.earlier else set()
         here = self.url()
         links = []
         for section in self.sections:
@@ -156,7 +162,8 @@ class ReviewStep(OwnReview, PlanView, TemplateView, ABC):
             since = None if changed is None else section.name in changed
             kind = lacks.get(section.name)
             missing = drafts.MISSING.get(kind, _("not complete")) if kind else ""
-            links.append(StepLink(section.title, url, url == here, kind is None, missing, since))
+            link = StepLink(section.title, url, url == here, kind is None, missing, since)
+            links.append(replace(link, moved=section.name in moved))
         if self.criteria:
             links.append(self.scores_link([gap.criterion for gap in gaps if gap.criterion]))
         url = reverse("reviews:finish", args=uids)
@@ -280,7 +287,7 @@ class FinishStep(ReviewStep):
             kwargs["points"] = [one for one in shown if not one[0].settled]
         deck = Deck(self.access, self.request.user)
         whole = [one.pk for one in self.remarks if not one.section]
-        return super().get_context_data(
+        context = super().get_context_data(
             spot=Spot(Place(""), _("the whole plan")),
             cards=deck.cards(Thread.objects.filter(pk__in=whole).order_by("created_at", "pk")),
             said=[one for one in self.remarks if one.section],
@@ -291,3 +298,5 @@ class FinishStep(ReviewStep):
             ),
             **kwargs,
         )
+        to_confirm = [link for link in context["steps"] if link.moved and not link.done]
+        return context | {"to_confirm": to_confirm}

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.comments import services as comments
+from apps.core.money import day
 from apps.plans.checks import Place
 from apps.plans.models import Plan
 from apps.reviews import services
@@ -40,3 +42,8 @@ def letter_of(client: Any, plan: Plan, query: str = "") -> Any:
 
 def told(change: Any) -> list[tuple[str, str]]:
     return [(piece.kind, piece.text) for piece in change.pieces]
+
+
+def today() -> str:
+    """As the letter writes it."""
+    return day(timezone.now())

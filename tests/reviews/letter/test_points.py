@@ -15,10 +15,10 @@ from apps.plans.checks import Place
 from apps.plans.models import HiddenSection, Plan, Role
 from apps.plans.sections import registry
 from apps.plans.services import delete_row
-from apps.reviews import services
+from apps.reviews import answers, services
 from apps.reviews.models import Remark, Request, Review
 from tests.reviews.conftest import edit, review_of, write
-from tests.reviews.letter.conftest import letter_of, told
+from tests.reviews.letter.conftest import letter_of, today, told
 
 
 def test_each_point_with_its_answer_its_changes_and_its_state(
@@ -47,7 +47,7 @@ def test_each_point_with_its_answer_its_changes_and_its_state(
         assert told(change) == [("del", "Shops by night"), ("ins", "Three shops in Wuhan")]
     assert [(one.kind, one.head, one.text) for one in comment.steps] == [
         ("said", "Round 1 (version 1) · Mei", "Which shops?"),
-        ("answer", "Olivia answered", "These three."),
+        ("answer", f"Olivia answered · {today()}", "These three."),
     ]
     comments.resolve(thread=thread, by=cast["mentor"])
     assert letter_of(as_("owner"), plan).lines[2].status == "settled"
@@ -144,3 +144,24 @@ def test_of_comments_only_those_of_the_review_count(
     Remark.objects.create(review=review, thread=thread)
     Thread.objects.update(created_at=review.ended_at + timedelta(hours=1))
     assert "Which shops?" in [one.said for one in letter_of(as_("owner"), plan).lines]
+
+
+def test_what_was_acceptable_and_is_answered_tells_answer_and_changes(
+    review: Review, plan: Plan, cast: dict[str, User], as_: Any
+) -> None:
+    edit(plan, "team.role", cast["owner"], title="Seller")
+    answers.reply(
+        verdict=review.verdicts.get(section="team"), text="Two sell now.", base=0, by=cast["owner"]
+    )
+    [team] = [one for one in letter_of(as_("owner"), plan).lines if one.place == "Team"]
+    assert [one.head for one in team.steps] == [
+        "Round 1 (version 1) · Mei · Acceptable", f"Olivia answered · {today()}",
+    ]  # fmt: skip
+    assert team.status == "settled" and not team.closing
+    assert [one.label for one in team.changes] == ["Roles · Seller"]
+
+
+def test_an_answer_of_an_unknown_day_shows_no_dash(review: Review, plan: Plan, as_: Any) -> None:
+    review.verdicts.filter(section="market").update(reply="We named three.")
+    page = as_("owner").get(reverse("reviews:review", args=[plan.uid, review.uid])).text
+    assert "The founders answered" in page and "answered · —" not in page

@@ -15,7 +15,7 @@ from apps.plans.models import Plan
 from apps.reviews import answers, board, services
 from apps.reviews.models import Request, Review, Settlement
 from tests.reviews.conftest import edit, finish, review_of, step, write
-from tests.reviews.letter.conftest import letter_of, told
+from tests.reviews.letter.conftest import letter_of, today, told
 
 
 def test_open_points_of_earlier_rounds_stay_in_the_letter(
@@ -145,7 +145,7 @@ def test_what_the_founders_decide_withdraws_a_verdict(
     verdict, comment = market_of(as_("owner"), plan)
     assert (verdict.state, comment.state) == ("Withdrawn by decision", "Open")
     [closing] = verdict.closing
-    assert closing.head == "Olivia decided" and "asked us not to" in closing.text
+    assert closing.head == f"Olivia decided · {today()}" and "asked us not to" in closing.text
 
 
 def test_another_mentor_s_comment_is_no_answer(
@@ -153,7 +153,7 @@ def test_another_mentor_s_comment_is_no_answer(
 ) -> None:
     comments.reply(thread=plan.threads.get(), text="I wonder too.", by=second)
     _verdict, comment = market_of(as_("owner"), plan)
-    assert comment.status == "open" and comment.steps[-1].head == "Noor wrote"
+    assert comment.status == "open" and comment.steps[-1].head == f"Noor wrote · {today()}"
 
 
 def test_a_founder_who_ticks_a_comment_off_has_not_settled_it(
@@ -162,4 +162,4 @@ def test_a_founder_who_ticks_a_comment_off_has_not_settled_it(
     comments.resolve(thread=plan.threads.get(), by=cast["owner"])
     _verdict, comment = market_of(as_("owner"), plan)
     assert comment.status == "answered"
-    assert comment.steps[-1].head == "Olivia marked it as resolved"
+    assert comment.steps[-1].head == f"Olivia marked it as resolved · {today()}"
