@@ -70,8 +70,4 @@ def left_unknown(link: ShareLink) -> list[str]:
         seen = contents(link)
     except DocumentError:
         return []
-    return [
-        why
-        for group in key_figures(seen)
-        for why in reasons([*group.figures, *group.told])
-    ]
+    return [why for group in key_figures(seen) for why in reasons([*group.figures, *group.told])]
