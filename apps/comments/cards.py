@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from apps.comments import places
 from apps.comments.forms import AssignForm, ReplyForm
 from apps.comments.models import Comment, Thread
-from apps.comments.since import Since, since
+from apps.comments.since import Since, of_deleted, since
 from apps.comments.threads import (
     Person,
     assignable,
@@ -81,7 +81,8 @@ class Deck:
 
     def cards(self, threads: Any) -> list[Card]:
         """The cards of a query's threads, in its order."""
-        return [self.card(one) for one in in_full(with_unread(threads, self.user))]
+        found = [self._card(one) for one in in_full(with_unread(threads, self.user))]
+        return self._with_last_texts(found)
 
     def foremost(self, threads: QuerySet[Thread], asked: str = "") -> tuple[list[Card], Rest]:
         """The cards of the MOST threads that matter most: the one ``asked`` for by its uid, what
@@ -99,6 +100,20 @@ class Deck:
         return self.cards(threads.filter(pk__in=chosen)), rest
 
     def card(
+        self, thread: Thread, *, reply: ReplyForm | None = None, assign: AssignForm | None = None
+    ) -> Card:
+        """One that stands alone, with the forms that were refused."""
+        return self._with_last_texts([self._card(thread, reply=reply, assign=assign)])[0]
+
+    def _with_last_texts(self, cards: list[Card]) -> list[Card]:
+        """Of rows that are gone from the plan; a version knows none."""
+        gone = [card.thread for card in cards if card.since.gone]
+        last = of_deleted(gone, self.contents) if self.contents.plan.pk else {}
+        for card in cards:
+            card.since = last.get(card.thread.pk, card.since)
+        return cards
+
+    def _card(
         self, thread: Thread, *, reply: ReplyForm | None = None, assign: AssignForm | None = None
     ) -> Card:
         """``reply`` and ``assign`` are forms that were refused, to be shown with what they hold."""

@@ -112,6 +112,10 @@ def _record(plan: Plan, place: Place, part: Part, version: Version | None) -> Re
     return deleted_record(deleted, part, load(plan)) if deleted else None
 
 
+def row_key(place: Place) -> tuple[str, str, str]:
+    return place.section, place.part, place.row
+
+
 def record_at(contents: Contents, place: Place, part: Part) -> Record | None:
     path = f"{place.section}.{place.part}"
     if part.is_table:
@@ -129,8 +133,11 @@ def held(contents: Contents, place: Place) -> list[tuple[str, str]]:
     if part is None or (part.is_table and not place.row):
         return []
     record = record_at(contents, place, part)
-    if record is None:
-        return []
+    return [] if record is None else texts(record, part, place)
+
+
+def texts(record: Record, part: Part, place: Place) -> list[tuple[str, str]]:
+    """(name, text) of the field that the place names, or of every filled one."""
     names = [place.field] if place.field else part.fields
     return [
         (str(part.label(name)), show(record, name))

@@ -71,8 +71,14 @@ def reply(
     hold(thread.plan)
     if posted := _posted(thread.plan, uid, by):
         return posted
-    Thread.objects.filter(pk=thread.pk).update(resolved_at=None, resolved_by=None)
-    return _add(thread, text=text, by=by, guest_name=guest_name, notify=notify, uid=uid, mail=mail)
+    was_resolved = _open_again(thread)
+    comment = _add(
+        thread, text=text, by=by, guest_name=guest_name, notify=notify, uid=uid, mail=mail
+    )
+    _log(thread, Verb.REPLIED, by, guest_name)
+    if was_resolved:
+        _log(thread, Verb.OPENED_AGAIN, by, guest_name)
+    return comment
 
 
 @transaction.atomic
@@ -86,6 +92,7 @@ def edit(*, comment: Comment, text: str, mail: bool = True) -> None:
     thread, by = comment.thread, comment.author
     called = mentioned(text, readers(people(thread.plan), thread.section, thread.visibility))
     comment.mentions.add(*called)
+    _log(thread, Verb.REWORDED, by)
     telling.mention(comment=comment, to=called, by=by, mail=mail)
 
 
@@ -100,10 +107,9 @@ def resolve(*, thread: Thread, by: Any) -> None:
 
 
 @transaction.atomic
-def reopen(*, thread: Thread) -> None:
-    Thread.objects.filter(pk=thread.pk).exclude(resolved_at=None).update(
-        resolved_at=None, resolved_by=None, updated_at=timezone.now()
-    )
+def reopen(*, thread: Thread, by: Any) -> None:
+    if _open_again(thread):
+        _log(thread, Verb.OPENED_AGAIN, by)
 
 
 @transaction.atomic
@@ -111,7 +117,10 @@ def assign(*, thread: Thread, assignee: Any, by: Any) -> None:
     """Give the thread to somebody who reads it (see threads.assignable), or to nobody."""
     now = timezone.now()
     others = Thread.objects.filter(pk=thread.pk).exclude(assignee=assignee)
-    if others.update(assignee=assignee, updated_at=now) and assignee is not None:
+    if not others.update(assignee=assignee, updated_at=now):
+        return
+    _log(thread, Verb.ASSIGNED, by, people=[str(assignee)] if assignee else [])
+    if assignee is not None:
         telling.assigned(thread=thread, assignee=assignee, by=by, at=now)
 
 
@@ -133,6 +142,12 @@ def _posted(plan: Plan, uid: str, by: Any) -> Comment | None:
         return None
     mine = Comment.objects.filter(uid=uid, thread__plan=plan, author=by)
     return mine.select_related("thread").first()
+
+
+def _open_again(thread: Thread) -> bool:
+    """Whether it was resolved."""
+    closed = Thread.objects.filter(pk=thread.pk).exclude(resolved_at=None)
+    return bool(closed.update(resolved_at=None, resolved_by=None, updated_at=timezone.now()))
 
 
 def _add(
@@ -165,12 +180,14 @@ def _add(
     return comment
 
 
-def _log(thread: Thread, verb: str, by: Any, guest_name: str = "") -> None:
-    """Into the plan's activity. Mentors read that: what founders keep to themselves is left out."""
+def _log(thread: Thread, verb: str, by: Any, guest_name: str = "", **facts: Any) -> None:
+    """Into the plan's activity; what founders keep to themselves is marked so, for mentors read
+    that, too (plans/activity_filter.py)."""
+    facts["field"] = thread.field
     if thread.visibility == Visibility.FOUNDERS:
-        return
+        facts["founders_only"] = True
     log(
         plan=thread.plan, by=by, verb=verb, section=thread.section, part=thread.part,
-        row=thread.row, label=thread.label, facts={"field": thread.field},
+        row=thread.row, label=thread.label, facts=facts,
         changes={"guest": guest_name} if guest_name else {},
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What a thread's place held when it began and what it holds now, where the two differ. Used by
 cards.py and outline.py. No query beyond the contents' own, one a part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apps.comments import places
 from apps.comments.models import Thread
@@ -10,7 +10,7 @@ from apps.plans.derived import figure_label, is_figure
 from apps.plans.display import show, show_stored
 from apps.plans.document import dump_record
 from apps.plans.labels import in_this_language
-from apps.plans.models import Record
+from apps.plans.models import DeletedRow, Record
 from apps.plans.sections import Part
 
 MOST = 6  # fields shown of a row that changed; the rest is counted
@@ -27,11 +27,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Since:
-    """``gone``: the row is no longer in the plan. ``more``: changed fields beyond those shown."""
+    """``gone``: the row is no longer in the plan; ``last`` is what it read at last, (name, text) of
+    the field or of the filled fields. ``more``: fields beyond those shown."""
 
     changes: tuple[Change, ...] = ()
     more: int = 0
     gone: bool = False
+    last: tuple[tuple[str, str], ...] = ()
 
 
 def since(thread: Thread, contents: Contents) -> Since:
@@ -44,6 +46,24 @@ def since(thread: Thread, contents: Contents) -> Since:
         return Since()
     record = places.record_at(contents, thread.place, part)
     return compared(thread, part, record) if record is not None else Since(gone=True)
+
+
+def of_deleted(threads: list[Thread], contents: Contents) -> dict[int, Since]:
+    """{pk of the thread: what its deleted row read at last}; one query for all of them."""
+    if not threads:
+        return {}
+    kept = DeletedRow.objects.filter(
+        plan=contents.plan, row__in={thread.row for thread in threads}
+    ).exclude(section__in=contents.hidden)
+    rows = {(row.section, row.part, row.row): row for row in kept}
+    found = {}
+    for thread in threads:
+        part, row = places.part_of(thread.place), rows.get(places.row_key(thread.place))
+        if part is not None and row is not None:
+            record = places.deleted_record(row, part, contents)
+            read = places.texts(record, part, thread.place)
+            found[thread.pk] = replace(compared(thread, part, record), gone=True, last=tuple(read))
+    return found
 
 
 def worked_out(thread: Thread, label: str, contents: Contents, now: str) -> Since:

@@ -22,7 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from apps.checks.report import Report, report
 from apps.exports import outline, references, tagging, typeset
 from apps.exports.assumptions import assumptions
-from apps.exports.choices import Annex, Edition, Standard, edition_label, selected
+from apps.exports.choices import WHO_READS, Annex, Edition, Standard, edition_label, selected
 from apps.exports.editions import shortened
 from apps.exports.fetcher import StaticFetcher
 from apps.exports.frame import contents_of, frame
@@ -87,7 +87,8 @@ def render_html(order: Order) -> str:
 
 
 def annexed(contents: Contents, chapters: list[Chapter], order: Order) -> dict[str, Any]:
-    """What the annexes print that somebody asked for, and which of them have anything to print."""
+    """What the annexes print that somebody asked for, and which of them have anything to print.
+    ``left_out``: those in which nobody has said anything, named below the contents."""
     asked = order.get("annexes", [])
     made: dict[Annex, Any] = {
         annex: [one.left_out[annex] for one in chapters if annex in one.left_out]
@@ -102,7 +103,19 @@ def annexed(contents: Contents, chapters: list[Chapter], order: Order) -> dict[s
         made[Annex.LETTER] = clean(order["letter"])
     for annex, threads in order.get("comments", {}).items():
         made[Annex(annex)] = clean(threads)
-    return {**made, "annexes": [annex for annex in Annex if made.get(annex)]}
+    silent = {annex for annex in made if says_nothing(annex, made[annex])} if chapters else set()
+    return {
+        **made,
+        "annexes": [annex for annex in Annex if made.get(annex) and annex not in silent],
+        "left_out": [annex for annex in Annex if annex in silent],
+    }
+
+
+def says_nothing(annex: Annex, made: Any) -> bool:
+    """Whether it is a letter without a review, or comments without a thread."""
+    if annex == Annex.LETTER:
+        return made["number"] is None
+    return annex in WHO_READS and not made["groups"]
 
 
 def annexed_checks(contents: Contents, order: Order) -> Report:

@@ -18,6 +18,7 @@ from apps.funding.inputs import (
     ZERO,
     CostInput,
     Inputs,
+    Lack,
     RoundInput,
     StreamInput,
 )
@@ -31,20 +32,9 @@ PER = {Pricing.USAGE: "token", Pricing.LICENCE: "new"}
 
 
 @dataclass(frozen=True)
-class Lack:
-    """A stream that earns nothing in the model, since these fields of it are empty."""
-
-    key: str
-    name: str
-    fields: tuple[str, ...]
-    labels: str
-
-
-@dataclass(frozen=True)
 class Assembly:
     """``declared``: every cost of other sections, also those that are switched off; ``unknown``:
-    what costs something there, but nobody has said how much or when; ``lacking``: streams that
-    earn something, but nobody has said how much."""
+    what costs something there, but nobody has said how much or when."""
 
     inputs: Inputs
     declared: tuple[MonthlyCost, ...]
@@ -52,7 +42,6 @@ class Assembly:
     left_out: frozenset[str]
     inference_place: Place
     notes: tuple[str, ...]
-    lacking: tuple[Lack, ...] = ()
 
 
 def assemble(contents: Contents) -> Assembly:
@@ -83,11 +72,11 @@ def assemble(contents: Contents) -> Assembly:
         wait=min(assumptions.receivable_months or 0, MONTHS),
         tax=share(assumptions.tax),
         withheld=hidden,
+        lacking=tuple(lacking),
+        unmetered=_unmetered(contents, streams),
     )
     unknown = tuple(cost for cost in costs if cost.amounts is None and cost.kind not in left_out)
-    return Assembly(
-        inputs, declared, unknown, left_out, place, tuple(notes), tuple(lacking)
-    )  # fmt: skip
+    return Assembly(inputs, declared, unknown, left_out, place, tuple(notes))
 
 
 def _withheld_notes(hidden: Withheld, streams: list[StreamInput]) -> list[str]:
@@ -128,12 +117,10 @@ def _streams(contents: Contents, notes: list[str], lacking: list[Lack]) -> list[
     for row in contents.part("funding.stream"):
         source = row.base or row
         if missing := _missing(row):
-            labels = [str(row._meta.get_field(name).verbose_name) for name in missing]
-            lack = Lack(row.uid, row.name, missing, _(", ").join(labels))
-            lacking.append(lack)
+            lacking.append(_lack(row, missing))
             notes.append(
                 _("“%(row)s” is not counted: it lacks %(fields)s.")
-                % {"row": row, "fields": lack.labels}
+                % {"row": row, "fields": lacking[-1].labels}
             )
             continue
         _zeros(row, notes)
@@ -169,6 +156,21 @@ def _missing(row: Any) -> tuple[str, ...]:
     elif not row.follows and row.customers is None and row.new is None:
         missing.append("new")
     return tuple(missing)
+
+
+def _lack(row: Any, fields: tuple[str, ...]) -> Lack:
+    labels = [str(row._meta.get_field(name).verbose_name) for name in fields]
+    return Lack(row.uid, row.name, fields, _(", ").join(labels))
+
+
+def _unmetered(contents: Contents, streams: list[StreamInput]) -> tuple[Lack, ...]:
+    """Those that say not even that their customers use no tokens, which would be 0."""
+    earning = {one.key for one in streams}
+    return tuple(
+        _lack(row, ("tokens",))
+        for row in contents.part("funding.stream")
+        if row.uid in earning and row.tokens is None
+    )
 
 
 def _zeros(row: Any, notes: list[str]) -> None:

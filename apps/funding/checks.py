@@ -67,6 +67,11 @@ def checks(contents: Contents) -> list[Finding]:
     return findings(Outlook(contents))
 
 
+def consequences(contents: Contents) -> list[Finding]:
+    """What a later milestone does to the money, told where somebody moves it or its tasks."""
+    return list(checks_waiting.too_early(Outlook(contents)))
+
+
 def findings(outlook: Outlook, *, guesses: bool = True) -> list[Finding]:
     """Every broken rule, the gravest first. ``guesses``: also look for guessed numbers that move
     much, which takes a run of the model for each number."""

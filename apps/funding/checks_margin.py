@@ -57,7 +57,7 @@ def cost_in_a_month(stream: StreamInput, inputs: Inputs) -> Decimal | None:
 def _whole(outlook: Outlook) -> Iterator[Finding]:
     base = outlook.base
     sales, profit = part(base.sales, 24, MONTHS), part(base.gross_profit, 24, MONTHS)
-    if not base.inputs.inference_known or not sales or profit >= 0:
+    if not base.inputs.margin_known or not sales or profit >= 0:
         return
     message = _(
         "In year 3 the gross margin is still %(margin)s: inference, hosting and delivery cost "

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.funding.assemble import SECTION
 from apps.funding.choices import cost_label
+from apps.funding.inputs import Inputs
 from apps.funding.outlook import Outlook
 from apps.plans.checks import Finding, MonthlyCost, Place
 from apps.plans.choices import Stage
@@ -23,6 +24,10 @@ def inference_unknown(outlook: Outlook) -> Iterator[Finding]:
     inputs = outlook.assembly.inputs
     if inputs.inference_known or inputs.withheld.inference:
         return
+    if inputs.unmetered:
+        yield _unmetered(inputs)
+    if inputs.inference_price is not None or not any(one.tokens for one in inputs.streams):
+        return
     stream = next(one for one in inputs.streams if one.tokens)
     message = _(
         "“%(stream)s” sells tokens, but nobody knows what a million of them cost. Margin, LTV, "
@@ -33,12 +38,23 @@ def inference_unknown(outlook: Outlook) -> Iterator[Finding]:
     yield Finding("funding.inference_unknown", "error", message, places)
 
 
+def _unmetered(inputs: Inputs) -> Finding:
+    message = _(
+        "Nobody has said how many tokens a customer uses: %(streams)s. Margin, LTV, break-even and "
+        "cash stay unknown until then. Where no model is used, enter 0."
+    ) % {"streams": _(", ").join(one.name for one in inputs.unmetered)}
+    places = tuple(
+        Place(SECTION, "stream", one.key, "tokens") for one in inputs.unmetered[:MOST_NAMED]
+    )
+    return Finding("funding.tokens_unknown", "error", message, places)
+
+
 def revenue_unknown(outlook: Outlook) -> Iterator[Finding]:
-    """A stream that lacks a figure earns nothing in the model, which no founder means by it."""
-    for lack in outlook.assembly.lacking:
+    """A stream that lacks a figure would earn nothing, which no founder means by it."""
+    for lack in outlook.assembly.inputs.lacking:
         message = _(
-            "“%(stream)s” brings no revenue in the model, since this is missing: %(fields)s. Fill "
-            "it in, or delete the stream."
+            "Nobody knows what “%(stream)s” earns, since this is missing: %(fields)s. Revenue, "
+            "margin and cash stay unknown until then. Fill it in, or delete the stream."
         ) % {"stream": lack.name, "fields": lack.labels}
         places = tuple(Place(SECTION, "stream", lack.key, field) for field in lack.fields)
         yield Finding("funding.stream_incomplete", "error", message, places)

@@ -21,7 +21,7 @@ def spared(contents: Contents, inputs: Inputs) -> dict[str, str]:
     """The stress cases that do not apply, each with its reason."""
     profile = _profile(contents)
     reasons = {
-        "api_doubles": "" if _buys(inputs) else _("you buy no inference by the token."),
+        "api_doubles": _no_api(contents, inputs),
         "gpu_rises": "" if _computes(inputs) else _("you neither train nor serve on GPUs."),
         "model_lost": _no_base_model(profile, inputs),
         "filing_late": _no_filing(profile),
@@ -36,12 +36,23 @@ def _profile(contents: Contents) -> Any:
 
 
 def _infers(inputs: Inputs) -> bool:
-    """Whether inference costs anything. An unknown price may."""
-    return inputs.inference_price != 0 and any(stream.tokens for stream in inputs.streams)
+    """Whether inference costs anything. What is unknown may."""
+    unknown = inputs.lacking or inputs.unmetered
+    used = unknown or any(stream.tokens for stream in inputs.streams)
+    return inputs.inference_price != 0 and bool(used)
 
 
 def _serves_bought(inputs: Inputs) -> bool:
     return bool(inputs.api_share) and _infers(inputs)
+
+
+def _no_api(contents: Contents, inputs: Inputs) -> str:
+    if _buys(inputs):
+        return ""
+    serving = registry.has("technology.serving") and "technology" not in contents.hidden
+    if serving and _infers(inputs) and not contents.part("technology.serving").mode:
+        return _("nobody has said yet whether inference is bought by the token.")
+    return _("you buy no inference by the token.")
 
 
 def _buys(inputs: Inputs) -> bool:

@@ -93,7 +93,10 @@ STREAM = {
         _("1.5 % a month means that a customer stays five and a half years."),
     ),
     "tokens": (
-        _("Every answer costs inference. It is the largest variable cost of a model company."),
+        _(
+            "Every answer costs inference. It is the largest variable cost of a model company. "
+            "Enter 0 where no model is used."
+        ),
         _("150 million: 60,000 conversations of 2,500 tokens."),
     ),
     "variable": (

@@ -13,9 +13,10 @@ from apps.funding.inputs import ZERO
 from apps.funding.outlook import Outlook
 from apps.plans.checks import Place
 
-MOST_LEFT_OUT = 2  # rows that a headline names
+MOST_LEFT_OUT = 2  # costs that a headline names
 # Anchors of the reading page: the tables that the headlines are read from.
 STATEMENTS, ECONOMICS = Place("funding", "statements"), Place("funding", "economics")
+STREAMS = Place("funding", "stream")
 
 
 @dataclass(frozen=True)
@@ -33,57 +34,56 @@ def headlines(outlook: Outlook) -> list[Headline]:
     base, currency = outlook.base, outlook.contents.plan.currency
     margin, *_rest = economics = metrics.unit_economics(base)
     ltv_cac = next(metric for metric in economics if metric.key == "ltv_cac")
+    economics_place = ECONOMICS if base.inputs.margin_known else outlook.missing_place
     return [
         *_cash_headlines(outlook),
-        Headline(_("Break-even"), break_even(outlook, base), _break_even_note(outlook)),
+        _break_even(outlook),
         _revenue(outlook),
         Headline(_("Gross margin"), statements.metric_text(margin, currency),
                  margin.missing if margin.value is None else _("after inference, over 36 months"),
-                 ECONOMICS),
+                 economics_place),
         Headline(_("LTV : CAC"), statements.metric_text(ltv_cac, currency),
                  ltv_cac.missing if ltv_cac.value is None
                  else _("what a customer brings, over what marketing and sales spend to win one; "
-                        "pay is not counted"), ECONOMICS),
+                        "pay is not counted"), economics_place),
     ]  # fmt: skip
 
 
-def _break_even_note(outlook: Outlook) -> str:
+def _break_even(outlook: Outlook) -> Headline:
+    label, text = _("Break-even"), break_even(outlook, outlook.base)
+    if missing := metrics.missing_input(outlook.assembly.inputs):
+        return Headline(label, text, missing, outlook.missing_place)
     if not outlook.revenue_known:
-        return _no_revenue(outlook)
+        return Headline(label, text, _("Add a revenue stream."), STREAMS)
     if not outlook.base.inputs.profit_known:
-        return metrics.no_profit(outlook.base.inputs)
-    return _("EBITDA stays at or above zero from then on")
+        return Headline(label, text, metrics.no_profit(outlook.base.inputs))
+    return Headline(label, text, _("EBITDA stays at or above zero from then on"))
 
 
 def _revenue(outlook: Outlook) -> Headline:
-    """Of the streams whose figures are there; the others are named."""
+    """One stream that does not say what it earns makes the whole unknown."""
     label, currency = _("Revenue in year 3"), outlook.contents.plan.currency
+    if not outlook.assembly.inputs.revenue_known:
+        missing = metrics.missing_input(outlook.assembly.inputs)
+        return Headline(label, money.UNKNOWN, missing, outlook.missing_place)
     if not outlook.revenue_known:
-        return Headline(label, money.UNKNOWN, _no_revenue(outlook), Place("funding", "stream"))
+        return Headline(label, money.UNKNOWN, _("Add a revenue stream."), STREAMS)
     third = sum(outlook.base.sales[24:], ZERO)
     arr = money.short_money(metrics.arr(outlook.base), currency)
     note = _("ARR at the end: %(arr)s") % {"arr": arr}
-    if outlook.assembly.lacking:
-        words = {"note": note, "left_out": _no_revenue(outlook)}
-        note = _("%(note)s; %(left_out)s") % words
     return Headline(label, money.short_money(third, currency), note)
-
-
-def _no_revenue(outlook: Outlook) -> str:
-    """Which stream lacks what, or that there is none."""
-    rows = [
-        _("“%(row)s” (missing: %(fields)s)") % {"row": lack.name, "fields": lack.labels}
-        for lack in outlook.assembly.lacking[:MOST_LEFT_OUT]
-    ]
-    if not rows:
-        return _("Add a revenue stream.")
-    return _("not counted: %(rows)s") % {"rows": _(", ").join(rows)}
 
 
 def _cash_headlines(outlook: Outlook) -> list[Headline]:
     base, currency = outlook.base, outlook.contents.plan.currency
     if not base.cash_known:
-        return [Headline(_("Cash is gone"), money.UNKNOWN, metrics.no_cash(base.inputs))]
+        label, missing = _("Cash is gone"), metrics.no_profit(base.inputs)
+        if base.inputs.withheld.costs:
+            return [Headline(label, money.UNKNOWN, missing)]
+        if base.inputs.opening is None:
+            missing = _("Fill in the cash at the start of the plan, in the assumptions.")
+            return [Headline(label, money.UNKNOWN, missing, Place("funding", "assumptions"))]
+        return [Headline(label, money.UNKNOWN, missing, outlook.missing_place)]
     low, month = metrics.lowest_cash(base)
     found = [
         Headline(_("Cash is gone"), outlook.cash_end(base),

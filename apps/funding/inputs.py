@@ -102,9 +102,21 @@ class RoundInput:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """A stream of which these fields are empty, so that a figure of it is unknown."""
+
+    key: str
+    name: str
+    fields: tuple[str, ...]
+    labels: str
+
+
+@dataclass(frozen=True)
 class Inputs:
     """``opening`` None: the cash is unknown, and so is everything that hangs on it.
 
+    ``lacking``: streams that earn something, but nobody has said how much; they are not among the
+    ``streams``. ``unmetered``: those of which nobody has said how many tokens a customer uses.
     ``inference_price``: per million tokens, None if unknown; ``api_share``: how much of
     inference is bought by the token (the rest runs on GPUs). ``wait``: months until customers pay.
     ``tax``: a share.
@@ -119,10 +131,19 @@ class Inputs:
     wait: int = 0
     tax: Decimal = ZERO
     withheld: Withheld = NOTHING_WITHHELD
+    lacking: tuple[Lack, ...] = ()
+    unmetered: tuple[Lack, ...] = ()
+
+    @property
+    def revenue_known(self) -> bool:
+        """A stream without its price does not earn nothing: the whole is unknown with it."""
+        return not self.lacking
 
     @property
     def inference_known(self) -> bool:
-        """False while tokens are sold and nobody knows what they cost: the margin is unknown."""
+        """False while customers may use tokens and nobody knows how many, or what they cost."""
+        if self.unmetered:
+            return self.inference_price == 0
         return self.inference_price is not None or not any(one.tokens for one in self.streams)
 
     @property
@@ -131,8 +152,12 @@ class Inputs:
         return not self.withheld.costs
 
     @property
+    def margin_known(self) -> bool:
+        return self.revenue_known and self.inference_known
+
+    @property
     def profit_known(self) -> bool:
-        return self.inference_known and self.costs_known
+        return self.margin_known and self.costs_known
 
     @property
     def cash_known(self) -> bool:

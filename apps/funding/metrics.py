@@ -3,16 +3,18 @@
 A figure without its inputs is None and comes with the sentence that says which input is missing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from apps.funding.choices import ACQUISITION
-from apps.funding.inputs import HUNDRED, MONTHS, TWELVE, ZERO, Inputs, Months
+from apps.funding.inputs import HUNDRED, MONTHS, TWELVE, ZERO, Inputs, Lack, Months
 from apps.funding.result import Result
 
 YEAR = 12
+MOST_NAMED = 2  # rows that a sentence names
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def unit_economics(result: Result, first: int = 0, last: int = MONTHS) -> list[M
     earned = None if arpa is None or margin is None else arpa * margin
     ltv = None if earned is None or earned <= 0 else ratio(earned, churn)
     payback = None if cac is None or earned is None or earned <= 0 else cac / earned
-    no_margin = no_sales() if known else no_inference(result.inputs)
-    return [
+    no_margin = no_sales() if known else missing_input(result.inputs)
+    found = [
         Metric("gross_margin", _("Gross margin"), times_hundred(margin), "percent", no_margin),
         Metric("arpa", _("Revenue per customer and month (ARPA)"), arpa, "money", no_sales()),
         Metric("churn", _("Churn per month"), times_hundred(churn), "percent",
@@ -97,11 +99,14 @@ def unit_economics(result: Result, first: int = 0, last: int = MONTHS) -> list[M
         Metric("ltv", _("Lifetime value (LTV)"), ltv, "money",
                _no_ltv(earned, churn, no_margin)),
         Metric("ltv_cac", _("LTV : CAC"), ratio(ltv, cac), "ratio",
-               kept or _no_ratio(ltv, cac)),
+               kept or (no_margin if margin is None else _no_ratio(ltv, cac))),
         Metric("payback", _("Payback of CAC"), payback, "months",
                kept or _no_payback(earned, cac, no_margin)),
         _burn_multiple(result, first, last),
     ]  # fmt: skip
+    if result.inputs.revenue_known:
+        return found
+    return [replace(one, value=None, missing=missing_input(result.inputs)) for one in found]
 
 
 def times_hundred(share: Decimal | None) -> Decimal | None:
@@ -119,13 +124,29 @@ def no_inference(inputs: Inputs) -> str:
 
 
 def no_profit(inputs: Inputs) -> str:
-    return inputs.withheld.costs or no_inference(inputs)
+    """Why EBITDA, burn and, but for the opening, cash are unknown; empty if they are not."""
+    return inputs.withheld.costs or missing_input(inputs)
 
 
-def no_cash(inputs: Inputs) -> str:
-    if inputs.opening is None and inputs.costs_known:
-        return _("Fill in the cash at the start of the plan, in the assumptions.")
-    return no_profit(inputs)
+def missing_input(inputs: Inputs) -> str:
+    """Which input margin and cash wait for, in a sentence; empty if they are known."""
+    if inputs.lacking:
+        return _("Needs what is sold: %(rows)s.") % {"rows": named(inputs.lacking)}
+    if inputs.inference_known:
+        return ""
+    if inputs.unmetered and not inputs.withheld.inference:
+        said = _("Needs the cost of inference: %(rows)s. Where no model is used, enter 0.")
+        return said % {"rows": named(inputs.unmetered)}
+    return no_inference(inputs)
+
+
+def named(lacks: Sequence[Lack]) -> str:
+    """The first few streams, each with the names of its empty fields."""
+    rows = [
+        _("“%(row)s” (missing: %(fields)s)") % {"row": lack.name, "fields": lack.labels}
+        for lack in lacks[:MOST_NAMED]
+    ]
+    return _(", ").join(rows) + (_(" and more") if len(lacks) > MOST_NAMED else "")
 
 
 def _no_ltv(earned: Decimal | None, churn: Decimal | None, no_margin: str) -> str:

@@ -14,13 +14,14 @@ from django.utils.translation import pgettext
 
 from apps.core import money
 from apps.funding import captable, exposure, montecarlo, sensitivity
-from apps.funding.assemble import Assembly, assemble, month_index
+from apps.funding.assemble import SECTION, Assembly, assemble, month_index
 from apps.funding.choices import HolderKind
 from apps.funding.drivers import AS_PLANNED, Drivers
 from apps.funding.inputs import MONTHS
 from apps.funding.model import run
 from apps.funding.result import Result
 from apps.funding.sensitivity import Move, Outcome
+from apps.plans.checks import Place
 from apps.plans.contents import Contents
 from apps.plans.sections import registry
 
@@ -56,20 +57,25 @@ class Outlook:
     def empty(self) -> bool:
         """Whether there is nothing to compute with yet."""
         inputs = self.assembly.inputs
-        unknown = self.assembly.unknown or self.assembly.lacking
+        unknown = self.assembly.unknown or inputs.lacking
         counted = inputs.streams or inputs.costs or inputs.rounds or inputs.opening
         return not (counted or unknown)
 
     @property
     def revenue_known(self) -> bool:
-        """Whether any stream says what it earns: without one, no question about revenue has an
-        answer."""
-        return bool(self.assembly.inputs.streams)
+        """Whether there are streams and each says what it earns: otherwise no question about
+        revenue has an answer."""
+        return bool(self.assembly.inputs.streams) and self.assembly.inputs.revenue_known
 
     @property
-    def revenue_missing(self) -> bool:
-        """Whether the plan means to sell, but no stream says what it earns: not zero, unknown."""
-        return bool(self.assembly.lacking) and not self.revenue_known
+    def missing_place(self) -> Place:
+        """Where the input stands that margin and cash wait for (metrics.missing_input)."""
+        inputs = self.assembly.inputs
+        for lack in (*inputs.lacking, *(() if inputs.inference_known else inputs.unmetered)):
+            return Place(SECTION, "stream", lack.key, lack.fields[0])
+        if inputs.withheld.inference:
+            return Place(SECTION, "assumptions")
+        return self.assembly.inference_place
 
     # --- Under other drivers -----------------------------------------------------------------
     @cached_property

@@ -178,7 +178,7 @@ def figures(content: Content) -> list[Figure]:
     base = outlook.base
     known = not outlook.empty
     economics = {metric.key: metric for metric in metrics.unit_economics(base)}
-    sales = any(base.sales)
+    sales = any(base.sales) and base.inputs.revenue_known
     earning = sales and base.inputs.profit_known
     kept = base.inputs.withheld
     no_margin = "" if base.inputs.inference_known else kept.inference

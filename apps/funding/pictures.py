@@ -106,7 +106,7 @@ def burn(outlook: Outlook) -> charts.Picture | None:
 def revenue(outlook: Outlook) -> charts.Picture | None:
     result = outlook.base
     named = [(stream.name, result.revenue[stream.key]) for stream in result.inputs.streams]
-    if not any(result.sales):
+    if not any(result.sales) or not result.inputs.revenue_known:
         return None
     title = _("Revenue by stream and month")
     return _columns(outlook, "funding-revenue", title, _("Revenue"), named)

@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from apps.funding.checks import checks
-from apps.funding.choices import Pricing
+from apps.funding.checks import checks, consequences
 from apps.funding.forms import (
     AssumptionsForm,
     CostForm,
@@ -37,11 +36,10 @@ def assumptions_needs(sheet: Assumptions) -> tuple[str, ...]:
 
 
 def stream_needs(stream: Stream) -> tuple[str, ...]:
-    """An idea needs a price; from pre-seed on the customers behind it, from seed on the churn. A
-    growing company has customers: it says how it knows how many of them leave."""
-    needs = ["pricing", "price"]
-    if stream.pricing == Pricing.USAGE:
-        needs.append("tokens")
+    """An idea needs a price and the tokens behind it, 0 where no model is used; from pre-seed on
+    the customers, from seed on the churn. A growing company has customers: it says how it knows
+    how many of them leave."""
+    needs = ["pricing", "price", "tokens"]
     if reached(Stage.PRE_SEED, stream):
         needs.append("start")
         if not stream.follows:
@@ -71,6 +69,7 @@ register(
         order=80,
         context=context,
         checks=checks,
+        consequences=consequences,
         figures=figures,
         workbook=workbook,
         summary_pictures=("cash",),

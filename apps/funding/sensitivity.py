@@ -84,9 +84,10 @@ class Outcome:
         return min(self.result.closing) if self.result.cash_known else None
 
     @property
-    def revenue(self) -> Decimal:
+    def revenue(self) -> Decimal | None:
         """Of the last twelve months."""
-        return sum(self.result.sales[-12:], Decimal(0))
+        known = self.result.inputs.revenue_known
+        return sum(self.result.sales[-12:], Decimal(0)) if known else None
 
 
 def stresses(inputs: Inputs, spared: Collection[str] = ()) -> list[Outcome]:

@@ -63,7 +63,7 @@ def own(part: str, row: str = "") -> Place:
 
 def income_lines(outlook: Outlook) -> list[Line]:
     result = outlook.base
-    known, sold = result.inputs.inference_known, not outlook.revenue_missing
+    known, sold = result.inputs.margin_known, result.inputs.revenue_known
     spent, earned = result.inputs.costs_known, result.inputs.profit_known
     streams = [
         Line(stream.name, result.revenue[stream.key], places=(own("stream", stream.key),))
@@ -78,9 +78,9 @@ def income_lines(outlook: Outlook) -> list[Line]:
             places=(outlook.assembly.inference_place,),
             known=known,
         ),
-        Line(_("Other variable cost"), result.variable, places=(own("stream"),)),
+        Line(_("Other variable cost"), result.variable, places=(own("stream"),), known=sold),
         *_cost_lines(outlook, "revenue"),
-        Line(_("Gross profit"), result.gross_profit, strong=True, known=known and sold),
+        Line(_("Gross profit"), result.gross_profit, strong=True, known=known),
         *_cost_lines(outlook, "running"),
         Line(_("Operating costs"), result.running, strong=True, known=spent),
         Line(_("EBITDA"), result.ebitda, strong=True, known=earned),

@@ -18,7 +18,25 @@ MOST_ROUNDS, MOST_USES = 4, 4
 
 
 def story(outlook: Outlook) -> list[Figure]:
-    return [*years(outlook), *rounds(outlook)]
+    return [*unknown(outlook), *years(outlook), *rounds(outlook)]
+
+
+# --- What nobody knows ----------------------------------------------------------------------------
+def unknown(outlook: Outlook) -> list[Figure]:
+    """The figures that are missing because of an input, with that input, so that nobody overlooks
+    either."""
+    inputs = outlook.assembly.inputs
+    missing = metrics.missing_input(inputs)
+    if not missing or missing == inputs.withheld.inference:  # told beside each figure
+        return []
+    said = (
+        _("Margin and cash are not known yet. %(missing)s")
+        if inputs.revenue_known
+        else _("Revenue, margin and cash are not known yet. %(missing)s")
+    ) % {"missing": missing}
+    return [
+        Figure("unknown", _("Not known yet"), said, "text", outlook.missing_place, Topic.RESULTS)
+    ]
 
 
 # --- The years ------------------------------------------------------------------------------------
@@ -29,19 +47,18 @@ def years(outlook: Outlook) -> list[Figure]:
     base, streams = outlook.base, Place("funding", "stream")
     found = []
     # Without a stream nobody has said yet what is earned: that is no zero to show an investor.
-    earns = bool(base.inputs.streams) and not outlook.revenue_missing
-    if earns:
+    if outlook.revenue_known:
         found.append(
             Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
                    Topic.RESULTS)
         )  # fmt: skip
-    known, kept = base.inputs, base.inputs.withheld
+    given, kept, earns = base.inputs, base.inputs.withheld, outlook.revenue_known
     closing = tuple(base.closing[last - 1] for _first, last in statements.YEARS)
     for key, label, value, is_known, why in (
         ("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit),
-         known.inference_known and earns, kept.inference if earns else ""),
+         given.margin_known and earns, kept.inference if earns else ""),
         ("ebitda_by_year", _("EBITDA"), by_year(base.ebitda),
-         known.profit_known and earns, kept.costs if earns else ""),
+         given.profit_known and earns, kept.costs if earns else ""),
         ("cash_by_year", _("Closing cash"), closing, base.cash_known, kept.costs),
     ):  # fmt: skip
         place = Place("funding", "assumptions") if key == "cash_by_year" else streams

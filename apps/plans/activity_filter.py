@@ -45,8 +45,9 @@ GROUPS = {
     "review": Group(
         _("Comments and reviews"),
         frozenset({
-            Verb.COMMENTED, Verb.RESOLVED, Verb.ASKED_REVIEW, Verb.TOOK_REVIEW, Verb.REVIEWED,
-            Verb.DECLINED, Verb.WITHDREW, Verb.DECIDED,
+            Verb.COMMENTED, Verb.REPLIED, Verb.REWORDED, Verb.ASSIGNED, Verb.RESOLVED,
+            Verb.OPENED_AGAIN, Verb.ASKED_REVIEW, Verb.TOOK_REVIEW, Verb.REVIEWED, Verb.DECLINED,
+            Verb.WITHDREW, Verb.DECIDED,
         }),
     ),
     "versions": Group(
@@ -75,6 +76,11 @@ def visible(access: Access) -> QuerySet[Activity]:
     if not access.may("share.manage"):
         kept |= GROUPS["sharing"].verbs
     found = access.plan.activity.exclude(section__in=access.hidden).exclude(verb__in=kept)
+    if not access.founder:
+        found = found.exclude(facts__has_key="founders_only")  # a thread that mentors do not read
+    if not access.may("share.manage"):
+        # The guest of a file is whom the link was made for.
+        found = found.exclude(verb=Verb.EXPORTED, changes__has_key="guest")
     return found.select_related("by").order_by("-at", "-pk")
 
 

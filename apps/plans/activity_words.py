@@ -43,6 +43,10 @@ PHRASES = {
     Verb.ROLLED_BACK: gettext_lazy("restored the plan from %(what)s"),
     Verb.COMMENTED: gettext_lazy("commented on %(what)s"),
     Verb.RESOLVED: gettext_lazy("resolved a thread on %(what)s"),
+    Verb.REPLIED: gettext_lazy("answered in a thread on %(what)s"),
+    Verb.REWORDED: gettext_lazy("changed a comment on %(what)s"),
+    Verb.ASSIGNED: gettext_lazy("gave a thread on %(what)s to %(people)s"),
+    Verb.OPENED_AGAIN: gettext_lazy("opened a thread on %(what)s again"),
     Verb.ASKED_REVIEW: gettext_lazy("asked %(people)s to review %(what)s"),
     Verb.TOOK_REVIEW: gettext_lazy("took on the review of %(what)s"),
     Verb.REVIEWED: gettext_lazy("finished the review of %(what)s"),
@@ -56,6 +60,10 @@ PHRASES = {
 }
 EXTENDED = gettext_lazy("extended the share link for %(what)s until %(day)s")
 NEW_ROLE = gettext_lazy("changed the role in the invitation of %(what)s")
+REFUSED_AGAIN = gettext_lazy("gave %(times)s wrong passcodes for the share link for %(what)s")
+UNASSIGNED = gettext_lazy("gave a thread on %(what)s to nobody in particular")
+TALKING = {Verb.COMMENTED, Verb.RESOLVED, Verb.REPLIED, Verb.REWORDED, Verb.ASSIGNED,
+           Verb.OPENED_AGAIN}  # fmt: skip
 QUOTED = {Verb.CREATED, Verb.EDITED, Verb.ADDED, Verb.DELETED, Verb.RESTORED, Verb.MOVED,
           Verb.IMPORTED}  # fmt: skip
 # How many of each a restore or an import consists of.
@@ -85,6 +93,10 @@ def sentence(activity: Activity, access: Access) -> SafeString:
         phrase = EXTENDED
     elif activity.verb == Verb.INVITED and "role" in activity.changes:
         phrase = NEW_ROLE
+    elif activity.verb == Verb.ASSIGNED and not asked:
+        phrase = UNASSIGNED
+    elif activity.facts.get("times", 1) > 1:
+        phrase, given["times"] = REFUSED_AGAIN, activity.facts["times"]
     return mark_safe(str(conditional_escape(phrase)) % given)
 
 
@@ -100,7 +112,7 @@ def what(activity: Activity, access: Access) -> str:
     facts, label = activity.facts, activity.label
     if "version" in facts:
         return version_words(facts, label)
-    if activity.verb in (Verb.COMMENTED, Verb.RESOLVED):
+    if activity.verb in TALKING:
         names = activity.section, activity.part, activity.row, facts.get("field", "")
         return place_words(Place(*names), row_label(activity, access))
     if activity.verb in (Verb.HID, Verb.DISMISSED, Verb.REOPENED):

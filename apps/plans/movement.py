@@ -1,6 +1,8 @@
-"""Which key figures a save moved: "LTV:CAC 16.9 → 9.1". Used by the editor's answer to a save.
+"""Which key figures a save moved: "LTV:CAC 16.9 → 9.1", and what it brings about elsewhere: "the
+cash is gone in March". Used by the editor's answer to a save.
 Pure: no query beyond the contents' own."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +13,8 @@ from apps.plans.contents import Contents
 from apps.plans.fields import LongText, ShortText
 from apps.plans.sections import Part, Section
 from apps.plans.summary import ShownFigure, key_figures
+
+logger = logging.getLogger(__name__)
 
 MOST = 5  # more than these nobody reads in passing
 
@@ -52,6 +56,33 @@ def moved(before: Readings, after: Readings, section: Section) -> list[Moved]:
     return [
         Moved(key[1], text(before, key), text(after, key)) for key in sorted(changed, key=rank)
     ][:MOST]
+
+
+def consequences(contents: Contents) -> list[str]:
+    """What the sections that the reader sees would have a save tell, if it is new."""
+    told: list[str] = []
+    for content in contents.sections():
+        try:
+            told += [str(one.message) for one in content.section.consequences(contents)]
+        except Exception:  # one section's mistake must not take the answer to a save down
+            logger.exception("The consequences of %s failed", content.section.name)
+    return told
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the plan stands before a save, or after it."""
+
+    figures: Readings
+    consequences: list[str]
+
+    @classmethod
+    def of(cls, contents: Contents) -> "Standing":
+        return cls(readings(contents), consequences(contents))
+
+    def brought(self, after: "Standing") -> list[str]:
+        """What was not so, or not in these words, before."""
+        return [one for one in after.consequences if one not in self.consequences]
 
 
 def text(found: Readings, key: tuple[str, str]) -> str:

@@ -156,6 +156,7 @@ class Section:
     a spreadsheet (see workbook.py); rows of a section that is not in ``told`` appear in sums alone.
     All are pure functions: no request, no query. ``lead`` says in one sentence what the section is
     for. ``summary_pictures``: keys of the context's pictures that the one-page summary shows.
+    ``consequences(contents)``: those of its checks that a save anywhere in the plan tells at once.
     ``path``: the parts that a founder thinks of first, in that order, where it is not theirs.
     """
 
@@ -166,6 +167,7 @@ class Section:
     parts: tuple[Part, ...]
     context: Callable[["Content"], dict[str, Any]] = lambda content: {}
     checks: Callable[[Any], list[Any]] = lambda contents: []
+    consequences: Callable[[Any], list[Any]] = lambda contents: []
     monthly_costs: Callable[["Content"], list[Any]] = lambda content: []
     figures: Callable[["Content"], list[Any]] = lambda content: []
     workbook: Callable[["Content", Collection[str]], "Workbook"] | None = None

@@ -187,7 +187,7 @@ def _changes(user: Any) -> QuerySet[Any]:
     )
     done = Activity.objects.filter(
         ~Exists(hidden), plan=OuterRef("plan"), at__gt=OuterRef("seen"), verb__in=CHANGES
-    )
+    ).exclude(facts__has_key="founders_only")
     by_others = done.filter(~Q(by=user) | Q(by=None)).order_by().values("plan")
     return by_others.annotate(count=Count("pk")).values("count")
 

@@ -39,7 +39,7 @@ COUNTED = {
 }
 # Points with nothing to tell of but what the mentor said stand together, at the end.
 QUIET = {
-    OPEN: gettext_lazy("Still open"),
+    OPEN: gettext_lazy("Open, neither answered nor changed"),
     SETTLED: gettext_lazy("Settled without a further word"),
     "fine": gettext_lazy("Nothing to do"),
 }

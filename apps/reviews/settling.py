@@ -110,4 +110,4 @@ def take_effect(review: Review) -> None:
         if word.state == Settled.YES:
             comments.resolve(thread=word.thread, by=review.mentor)
         elif word.state == Settled.NO:
-            comments.reopen(thread=word.thread)
+            comments.reopen(thread=word.thread, by=review.mentor)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from apps.plans.access import Access
+from apps.plans.sections import registry
 from apps.reviews.models import FINISHED, Criterion, Request, Review, Score, Verdict
 
 
@@ -58,8 +59,13 @@ def seen_criteria(access: Access, criteria: Iterable[Criterion]) -> list[Criteri
 
 
 def seen_verdicts(access: Access, verdicts: Iterable[Verdict]) -> list[Verdict]:
-    return [verdict for verdict in verdicts if access.sees(verdict.section)]
+    """In the order of the plan."""
+    place = {section.name: number for number, section in enumerate(registry)}
+    seen = [verdict for verdict in verdicts if access.sees(verdict.section)]
+    return sorted(seen, key=lambda verdict: place.get(verdict.section, len(place)))
 
 
 def seen_scores(access: Access, scores: Iterable[Score]) -> list[Score]:
-    return [score for score in scores if sees_criterion(access, score.criterion)]
+    """In the order of the rubric."""
+    seen = [score for score in scores if sees_criterion(access, score.criterion)]
+    return sorted(seen, key=lambda score: (score.criterion.rubric_id, score.criterion.order))

@@ -17,10 +17,7 @@ from apps.versions.services import take_version
 def request_copy(*, link: ShareLink, language: str) -> Export:
     """Made, being made or queued now."""
     hold(link.plan)
-    version = link.version or take_version(
-        # On behalf of whoever made the link: a guest is nobody on the plan.
-        plan=link.plan, by=link.created_by, reason=Reason.EXPORT,
-    )  # fmt: skip
+    version = link.version or take_version(plan=link.plan, by=None, reason=Reason.GUEST)
     made = link.exports.filter(version=version, language=language)
     if copy := made.exclude(state=State.FAILED).order_by("-pk").first():
         return copy

@@ -87,16 +87,21 @@ def revoke_link(*, link: ShareLink, by: Any) -> None:
 
 @transaction.atomic
 def note_wrong_passcode(*, link: ShareLink) -> None:
-    """Counted, and told in the activity if it is the first one in an hour: somebody who goes on
-    guessing is one line."""
+    """Counted, and told in the activity: somebody who goes on guessing within an hour is one line,
+    which says how often."""
     now = timezone.now()
     of_link = ShareLink.objects.filter(pk=link.pk)
     counted = {"wrong_passcodes": F("wrong_passcodes") + 1, "wrong_passcode_at": now}
     first = of_link.exclude(wrong_passcode_at__gt=now - IN_A_ROW).update(**counted)
     if first:
-        log(plan=link.plan, by=None, verb=Verb.REFUSED, label=link.recipient)
-    else:
-        of_link.update(**counted)
+        facts = {"link": link.uid, "times": 1}
+        log(plan=link.plan, by=None, verb=Verb.REFUSED, label=link.recipient, facts=facts)
+        return
+    of_link.update(**counted)  # holds the link's row: nobody else counts in the line meanwhile
+    told = link.plan.activity.filter(verb=Verb.REFUSED, facts__link=link.uid).order_by("pk").last()
+    if told:
+        told.facts["times"] += 1
+        told.save(update_fields=["facts"])
 
 
 # --- Finding --------------------------------------------------------------------------------------

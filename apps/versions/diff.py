@@ -39,8 +39,9 @@ class FieldDiff:
 class RowDiff:
     """A row, or (``uid`` empty) the record of a sheet. ``kind``: "added", "removed" or "changed".
 
-    The indexes are its places in the old and the new table; None where it is not in it. A row is
-    ``moved`` if it changed its place among the rows that both tables have.
+    The indexes are its places in the old and the new table; None where it is not in it. A row has
+    ``moved`` if it changed its place among the rows that both tables have: from which to which of
+    these places, from 1. What else came or went moves nothing.
     """
 
     uid: str
@@ -48,11 +49,11 @@ class RowDiff:
     fields: tuple[FieldDiff, ...]
     old_index: int | None = None
     new_index: int | None = None
-    moved: bool = False
+    moved: tuple[int, int] | None = None
 
     @property
     def count(self) -> int:
-        return len(self.fields) + self.moved if self.kind == "changed" else 1
+        return len(self.fields) + bool(self.moved) if self.kind == "changed" else 1
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ class _RecordDiff:
         """The rows in their new order, each removed one at its old index."""
         old = {row["uid"]: (index, row) for index, row in enumerate(before)}
         new = {row["uid"]: (index, row) for index, row in enumerate(after)}
-        moved = moved_rows(list(old), list(new))
+        moved = moves([uid for uid in old if uid in new], [uid for uid in new if uid in old])
         found = []
         for uid in [*new, *(uid for uid in old if uid not in new)]:
             old_index, was = old.get(uid, (None, {}))
@@ -196,7 +197,7 @@ class _RecordDiff:
             kind = "changed" if uid in old and uid in new else "added" if uid in new else "removed"
             fields = self.fields(uid, was, now)
             if kind != "changed" or fields or uid in moved:
-                found.append(RowDiff(uid, kind, fields, old_index, new_index, uid in moved))
+                found.append(RowDiff(uid, kind, fields, old_index, new_index, moved.get(uid)))
         return tuple(
             sorted(found, key=lambda row: row.old_index if row.new_index is None else row.new_index)
         )
@@ -240,6 +241,12 @@ def seen_hidden(value: Any) -> Any:
     if isinstance(value, dict):
         return list(value.values())
     return len(value or ()) if isinstance(value, list) else bool(value)
+
+
+def moves(old: list[str], new: list[str]) -> dict[str, tuple[int, int]]:
+    """{row that moved: its place before and after, from 1}, of the rows that both tables have."""
+    before, after = ({uid: n for n, uid in enumerate(uids, start=1)} for uids in (old, new))
+    return {uid: (before[uid], after[uid]) for uid in moved_rows(old, new)}
 
 
 def moved_rows(old: list[str], new: list[str]) -> set[str]:

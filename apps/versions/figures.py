@@ -17,13 +17,15 @@ from apps.plans.sections import Section
 from apps.plans.summary import figure_text
 from apps.versions.diff import PlanDiff
 from apps.versions.steps import figure_step
+from apps.versions.words import Piece, compare, folded
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class FigureChange:
-    """``told``: a sentence of the executive summary, which a reader of the texts has read."""
+    """``pieces`` tell of a text word by word. ``told``: a sentence of the executive summary, which
+    a reader of the texts has read."""
 
     section: Section
     key: str
@@ -32,6 +34,12 @@ class FigureChange:
     new: str
     step: str
     told: bool = False
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """As in ShownField: how _change.html tells it."""
+        return "text" if self.pieces else "value"
 
 
 def figure_changes(diff: PlanDiff) -> list[FigureChange]:
@@ -48,8 +56,10 @@ def figure_changes(diff: PlanDiff) -> list[FigureChange]:
             comparable = was and now and (same_money or now.unit != "money")
             by = figure_step(was, now, after.plan.currency) if comparable else ""
             one = now or was
-            told = bool(one.topic) and one.unit == "text"
-            found.append(FigureChange(section, one.key, one.label, *texts, by, told))
+            text = one.unit == "text"
+            pieces = tuple(folded(compare(*texts))) if text else ()
+            told = text and bool(one.topic)
+            found.append(FigureChange(section, one.key, one.label, *texts, by, told, pieces))
     return found
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from apps.plans.models import Plan
 
@@ -15,6 +15,7 @@ class Reason(models.TextChoices):
     MANUAL = "manual", _("Saved by hand")
     REVIEW = "review", _("For a review")
     EXPORT = "export", _("For an export")
+    GUEST = "guest", _("For a guest of a share link")
     RESTORE = "restore", _("Before bringing an earlier version back")
     RESTORED = "restored", _("An earlier version brought back")
     IMPORT = "import", _("Before an import")
@@ -59,6 +60,13 @@ class Version(models.Model):
         if not self._state.adding:
             raise TypeError("A version is never changed; take another one.")
         super().save(*args, **kwargs)
+
+    @property
+    def saved_by(self) -> str:
+        """Who saved it, for people; a guest of a share link is nobody on the plan."""
+        if self.author:
+            return str(self.author)
+        return gettext("A guest") if self.reason == Reason.GUEST else gettext("Somebody who left")
 
     @property
     def why(self) -> str:

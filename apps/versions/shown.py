@@ -40,7 +40,7 @@ class ShownField:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """``kind`` as in RowDiff. ``places`` are the old and new place of a moved row, from 1."""
+    """``kind`` as in RowDiff. ``places``: those between which a row moved, as in RowDiff."""
 
     title: str
     kind: str
@@ -94,7 +94,7 @@ def shown_row(
         kind=row.kind,
         place=Place(section.name, part.name, row.uid),
         fields=[shown_field(diff, change, context) for change in row.fields],
-        places=(row.old_index + 1, row.new_index + 1) if row.moved else None,
+        places=row.moved,
     )
 
 

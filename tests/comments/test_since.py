@@ -1,5 +1,6 @@
 """What a place held when a thread began, and holds now; what one sees while writing about it."""
 
+import html
 from typing import Any
 
 import pytest
@@ -52,14 +53,24 @@ def test_of_a_row_the_fields_that_changed_are_shown(
         assert text.count(said) == 1 and '<q class="pre">Shops by night</q>' in text
 
 
-def test_of_a_deleted_row_the_list_says_so(
-    sample_plan: Plan, thread: Thread, cast: dict[str, User], as_: Any
+@pytest.mark.parametrize("of_row", [False, True])
+@pytest.mark.parametrize("changed", [False, True])
+def test_of_a_deleted_row_the_list_shows_the_last_text(
+    of_row: bool, changed: bool, sample_plan: Plan, thread: Thread, cast: dict[str, User], as_: Any
 ) -> None:
     section, part = registry.part(PATH)
+    if of_row:
+        place = Place(SECTION, TABLE, row_of(sample_plan).uid)
+        thread.delete()
+        services.start_thread(plan=sample_plan, place=place, text="Many.", by=cast["mentor"])
+    if changed:
+        change(sample_plan, **{FIELD: "The last word on it"})
     row = row_of(sample_plan)
-    row.plan = sample_plan
+    row.plan, last = sample_plan, getattr(row, FIELD)[:50]
     delete_row(section=section, part=part, row=row, by=cast["owner"])
-    assert "The row is no longer in the plan." in as_("owner").get(pages(sample_plan)[0]).text
+    text = html.unescape(as_("owner").get(pages(sample_plan)[0]).text)
+    assert "The row is no longer in the plan." in text and last in text
+    assert ("When this was written it read:" in text) == changed
 
 
 def test_the_version_it_is_about_is_a_link_for_who_reads_versions(

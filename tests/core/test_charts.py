@@ -100,7 +100,7 @@ def test_usual_data_keep_the_rules(name: str) -> None:
 
 
 @pytest.mark.parametrize("labels", [LABELS, LONG])
-@pytest.mark.parametrize("name", ["panels", "bars", "share_bars", "tornado"])
+@pytest.mark.parametrize("name", ["panels", "bars", "share_bars", "tornado", "dumbbell"])
 def test_some_pictures_are_drawn_for_a_phone_too(name: str, labels: list[str]) -> None:
     """With the same data, ids of their own, and nothing to scroll to."""
     wide = draw(name, labels, NUMBERS)

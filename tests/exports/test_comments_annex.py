@@ -75,6 +75,14 @@ def test_founders_read_their_own_comments_in_an_annex_of_its_own(talked, cast) -
 
 
 @pytest.mark.usefixtures("woken")
+def test_annexes_without_a_thread_take_no_page_and_are_named(sample_plan, cast) -> None:
+    html = render_html(order_of(asked(sample_plan, cast["owner"])))
+    assert 'id="annex-' not in html and 'href="#annex-' not in html
+    said = "Annex: comments of founders and mentors; Annex: comments among the founders</p>"
+    assert f"nothing in them yet: {said}" in html.partition('id="summary"')[0]
+
+
+@pytest.mark.usefixtures("woken")
 @pytest.mark.parametrize("role", ["mentor", "viewer"])
 def test_nobody_gets_more_than_they_may_read(talked, cast, role) -> None:
     HiddenSection.objects.create(plan=talked, role=role, section="team")

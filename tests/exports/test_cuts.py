@@ -1,10 +1,12 @@
 """Which pages an edit leaves as they are, and that the others come out as in a whole layout."""
 
+import copy
 import re
 
 import pytest
 
-from apps.exports import joining
+from apps.exports import joining, pdf
+from apps.exports.chapters import ChapterPrinter
 from apps.exports.cuts import Blocks, LaidOut, Start
 from apps.exports.fragments import lay_out
 from apps.exports.kept_parts import KeptPart, cut_out
@@ -185,3 +187,32 @@ def test_edited_pages_are_those_of_a_whole_layout(name, order, printer, framed, 
             with joining.Pdf.open(one) as left, joining.Pdf.open(apart) as composed:
                 assert meant(left) == meant(composed), kind
     assert saved > 2 * len(EDITS)
+
+
+# --- Of whole exports -----------------------------------------------------------------------------
+def with_text(made, kind, field, text):
+    """The order of a plan in whose team one answer is another."""
+    document = copy.deepcopy(made["document"])
+    document["sections"]["team"][kind][-1][field] = text
+    return made | {"document": document}
+
+
+def test_edits_of_edits_and_back_are_the_pages_of_one_piece(order, printer, pool, tmp_path):
+    tools = ChapterPrinter(pool, LayoutCache(tmp_path / "layouts"))
+    made = order("zh-hans", sections=["team"], paper="letter")
+    one = with_text(made, "training", "proof", "另外一句话，一样短。")
+    both = with_text(one, "role", "purpose", "这里写得长一些，说明她负责哪些事情。" * 12)
+    apart, whole = tmp_path / "apart.pdf", tmp_path / "whole.pdf"
+
+    def laid_out(asked):
+        pdf.produce(asked, apart, tools, lambda stage, percent: None)
+        return tools.laid_out.get("chapter-team", 0)
+
+    counts = [laid_out(asked) for asked in (made, one, made, made | {"accent": "#7a1f1f"}, both)]
+    assert counts == [7, 2, 0, 7, 5]
+    printer.write_pdf(render_html(both), whole, identifier="", on_page=lambda page: None)
+    assert differing(whole, apart) == []
+    for path in tools.cache.folder.iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    assert laid_out(both) == 7
+    assert differing(whole, apart) == []

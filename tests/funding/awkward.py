@@ -12,11 +12,12 @@ STREAMS = [
      "start": "2026-01-01"},
     {"uid": "b", "name": "=B", "pricing": "usage", "price": "0.07", "tokens": "3.3",
      "customers": "5", "growth": "900", "start": "2027-06-01"},  # reaches the most customers
-    {"uid": "c", "name": "C", "pricing": "licence", "price": "99.95", "follows": "a",
+    {"uid": "c", "name": "C", "pricing": "licence", "price": "99.95", "follows": "a", "tokens": "0",
      "attach": "12.5", "start": "2027-09-01"},
-    {"uid": "d", "name": "D", "pricing": "service", "price": "10", "follows": "b"},
-    {"uid": "e", "name": "E", "pricing": "", "price": "10"},
+    {"uid": "d", "name": "D", "pricing": "service", "price": "10", "follows": "b",
+     "tokens": "0"},
 ]  # fmt: skip
+LACKING = {"uid": "e", "name": "E", "pricing": "", "price": "10"}
 COSTS = [
     {"uid": "1", "name": "falls", "category": "general", "amount": "1000.05", "growth": "-100"},
     {"uid": "2", "name": "rises", "category": "hosting", "amount": "33.335", "growth": "7.77",

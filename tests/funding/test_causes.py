@@ -54,7 +54,7 @@ def test_a_steady_plan_names_what_costs_most():
 
 def test_revenue_that_falls_is_a_cause_and_a_round_that_is_over_is_none():
     stream = {"uid": "s", "name": "Sales", "pricing": "subscription", "price": "100",
-              "customers": "3", "new": "0", "churn": "40"}  # fmt: skip
+              "customers": "3", "new": "0", "churn": "40", "tokens": "0"}  # fmt: skip
     seed = {"uid": "r", "name": "Seed", "instrument": "equity", "month": "2027-01-01",
             "amount": "500"}  # fmt: skip
     contents = contents_of(assumptions=CASH, stream=[stream], round=[seed],

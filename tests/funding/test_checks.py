@@ -31,7 +31,7 @@ def monthly(amount: str, **changes: Any) -> dict[str, Any]:
 
 def selling(price: str, **changes: Any) -> dict[str, Any]:
     return {"uid": "s", "name": "Stream", "pricing": "subscription", "price": price,
-            "customers": "10", "new": "0", "churn": "0", **changes}  # fmt: skip
+            "customers": "10", "new": "0", "churn": "0", "tokens": "0", **changes}  # fmt: skip
 
 
 def test_the_sample_breaks_few_rules_and_none_gravely(sample):

@@ -6,7 +6,7 @@ from apps.funding.answers import answers
 from apps.funding.headlines import headlines
 from apps.funding.outlook import Outlook
 from apps.funding.overview import figures
-from apps.funding.statements import by_year
+from apps.funding.statements import by_year, economics
 from apps.plans.checks import Place
 from apps.plans.document import restore
 from apps.plans.samples import document
@@ -25,7 +25,7 @@ def revenue(contents):
     [
         ({"price": None}, "price", "price"),
         ({"pricing": ""}, "pricing", "revenue model"),
-        ({"pricing": "usage"}, "tokens", "million tokens"),
+        ({"pricing": "usage", "tokens": None}, "tokens", "million tokens"),
         ({"customers": None, "new": None}, "new", "new customers per month"),
         ({"follows": "gone"}, "follows", "customers are those of"),
     ],
@@ -46,7 +46,7 @@ def test_a_stream_that_follows_one_without_customers_lacks_them_too():
 
 @pytest.mark.parametrize("name", ["customer_service", "foundation_model", "api_vertical"])
 def test_the_samples_lack_nothing(name):
-    assert Outlook(restore(document(name, "en"))).assembly.lacking == ()
+    assert Outlook(restore(document(name, "en"))).assembly.inputs.lacking == ()
 
 
 def test_revenue_of_which_nothing_is_known_is_no_zero():
@@ -67,10 +67,28 @@ def test_the_summary_shows_no_revenue_where_no_stream_is_written():
     assert not told & {"revenue_by_year", "gross_profit_by_year", "ebitda_by_year"}
 
 
-def test_one_stream_that_lacks_its_price_is_named_beside_the_sum_of_the_others():
+HANG_ON_IT = {
+    "revenue_year_1", "revenue_year_2", "revenue_year_3", "arr", "gross_margin", "ltv_cac",
+    "break_even", "cash_out", "runway_months", "lowest_cash",
+}  # fmt: skip
+
+
+def test_one_stream_without_its_price_makes_everything_that_hangs_on_it_unknown():
     lame = selling(None, uid="o", name="Other")
-    headline = revenue(contents_of(stream=[selling("10"), lame]))
-    assert headline.text != "—" and "“Other” (missing: price)" in headline.note
+    contents = contents_of(assumptions=CASH, stream=[selling("10"), lame], cost=[monthly("9")])
+    told = {one.key: one.value for one in figures(contents.section("funding"))}
+    assert {key for key in HANG_ON_IT if told[key] is None} == HANG_ON_IT
+    assert not set(told) & {"revenue_by_year", "gross_profit_by_year", "cash_by_year"}
+    assert "“Other” (missing: price)" in told["unknown"]
+    outlook = Outlook(contents)
+    for one in headlines(outlook):
+        assert (one.text, one.place) == ("—", Place("funding", "stream", "o", "price")), one.label
+        assert "“Other” (missing: price)" in one.note
+    assert all({*row.cells} == {"—"} and row.missing for row in economics(outlook.base, "CNY"))
+    rows = {row.label: set(row.cells) for row in by_year(outlook)[0].rows}
+    assert rows["Revenue"] == rows["Gross profit"] == rows["EBITDA"] == {"—"}
+    assert {run.revenue for run in outlook.stresses} == {None}
+    assert {run.closing for run in outlook.scenarios} == {None} and outlook.chances is None
 
 
 def test_a_price_of_zero_is_an_answer():

@@ -202,6 +202,20 @@ def test_a_guest_is_not_called_somebody_who_left(plan: Plan, as_: Any) -> None:
     assert "Gerd (guest) commented on Market · “Shops”" in text
 
 
+def test_only_who_shares_the_plan_reads_what_guests_of_a_link_exported(
+    plan: Plan, as_: Any
+) -> None:
+    log(
+        plan=plan, by=None, verb=Verb.EXPORTED, facts={"version": 3},
+        changes={"guest": "Anna Berg, Northern Ventures"},
+    )  # fmt: skip
+    line = "Anna Berg, Northern Ventures (guest) exported version 3"
+    assert line in text_of(as_("owner").get(url("activity", plan)))
+    for role in ("cofounder", "mentor"):
+        assert "Northern" not in text_of(as_(role).get(url("activity", plan)))
+        assert "Northern" not in str(table(as_(role), plan))
+
+
 # --- CSV ------------------------------------------------------------------------------------------
 def test_the_file_has_a_row_for_each_changed_field(
     plan: Plan, segment: Any, as_: Any, cast: Any

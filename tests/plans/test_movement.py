@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.plans.contents import load, reread
 from apps.plans.models import Plan
-from apps.plans.movement import MOST, may_move, moved, readings
+from apps.plans.movement import MOST, consequences, may_move, moved, readings
 from apps.plans.sections import registry
 from apps.plans.summary import key_figures
 from tests.plans.conftest import SEGMENT, save, stored
@@ -65,6 +65,18 @@ def test_a_save_in_one_section_names_what_moved_in_another(sample_plan: Plan, as
     funding = {str(f.label) for group in key_figures(load(sample_plan)) for f in group.figures
                if group.section.name == "funding"}  # fmt: skip
     assert any(f"{label} " in page.split("This moved:")[1] for label in funding)
+
+
+def test_a_milestone_that_moves_says_what_it_does_to_the_money(sample_plan: Plan, as_: Any) -> None:
+    stream = next(row for row in load(sample_plan).part(STREAM) if row.milestone_ref.row)
+    milestone = stream.milestone_ref.row
+    late = milestone.due.replace(year=milestone.due.year + 1)
+    client, path = as_("owner"), "projects.milestone"
+    page = text_of(post(client, sample_plan, milestone, path=path, reached="", due=str(late)))
+    told = page.split("Saved: ")[1]
+    assert f"but waits for “{milestone}”" in told and "If all that waits for it begins" in told
+    hidden = consequences(load(sample_plan, frozenset({"projects"})))
+    assert consequences(load(sample_plan)) and not hidden
 
 
 def test_the_figures_of_a_hidden_section_are_not_told(sample_plan: Plan) -> None:

@@ -47,6 +47,12 @@ def test_the_step_goes_on_with_what_was_written(plan: Plan, owner: Any, as_: Any
     assert next_part(as_("owner"), plan) == ("market", "group")
 
 
+def test_the_menu_opens_a_section_where_its_path_begins(plan: Plan, owner: Any, as_: Any) -> None:
+    client, market = as_("owner"), reverse("plans:edit", args=[plan.uid, "market"])
+    assert client.get(market).context["part"].name == next_part(client, plan)[1] == "segment"
+    assert client.get(f"{market}?part=analysis").context["part"].name == "analysis"
+
+
 def test_every_section_names_parts_of_its_own_on_the_path() -> None:
     for section in registry:
         assert sorted(part.name for part in section.in_thought()) == sorted(

@@ -230,6 +230,20 @@ def test_the_list_of_gaps_is_for_those_who_can_fill_them_in(
     assert "Segments · Shops" not in text_of(pages["mentor"])
 
 
+def test_what_a_named_row_asks_anew_does_not_look_like_a_step_back(
+    plan: Plan, owner: Any, as_: Any
+) -> None:
+    """More is missing than before, but more is given, too, and that is said first."""
+    client = as_("owner")
+    before = client.get(url("page", plan)).context["navigation"]
+    save(plan, SEGMENT, owner, name="Shops")
+    page = client.get(url("page", plan))
+    after = page.context["navigation"]
+    assert after.done > before.done
+    said = f"{after.done} of {after.total} required answers are given; every row you begin asks"
+    assert said in text_of(page)
+
+
 def test_one_missing_thing_is_said_in_the_singular(sample_plan: Plan, as_: Any) -> None:
     row = load(sample_plan).part(SEGMENT)[0]
     save(sample_plan, SEGMENT, sample_plan.updated_by, row, buyer="")

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.plans.access import Access
 from apps.plans.models import HiddenSection, Membership, Plan, Role
+from apps.reviews import visibility
 from apps.reviews.models import Request, Review, Rubric, SecondOpinion, State, Verdict
 from tests.conftest import make_person
 from tests.reviews.conftest import edit, finish, review_of, write
@@ -255,3 +257,19 @@ def test_a_request_asks_the_same_number_of_queries_for_many_reviews(
             as_("owner").get(request_url(asked))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_verdicts_stand_in_the_order_of_the_plan_and_scores_in_that_of_the_rubric(
+    asked: Request, cast: dict[str, User]
+) -> None:
+    review = finish(
+        review_of(asked, cast["mentor"]),
+        verdicts={"team": ("acceptable", ""), "market": ("to_fix", "Name the shops.")},
+        scores={"investor-team": ("4", ""), "investor-problem": ("2", "")},
+    )
+    access = Access(asked.plan, Role.MENTOR)
+    verdicts = visibility.seen_verdicts(access, review.verdicts.order_by("pk"))
+    assert [one.section for one in verdicts] == ["market", "team"]
+    scores = visibility.seen_scores(access, review.scores.order_by("-pk"))
+    orders = [one.criterion.order for one in scores]
+    assert orders == sorted(orders) and len(orders) == 2

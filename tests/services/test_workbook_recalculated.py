@@ -27,7 +27,7 @@ from apps.plans.document import content_hash, restore
 from apps.plans.sections import registry
 from apps.plans.workbook import Formula, Workbook
 from tests.exports.conftest import make_order
-from tests.funding.awkward import awkward
+from tests.funding.awkward import LACKING, awkward
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not on this machine")
@@ -50,12 +50,15 @@ class Case:
     change: Change | None = None
 
 
-AWKWARD = "awkward"
+AWKWARD, INCOMPLETE = "awkward", "incomplete"
 
 
 def document_of(case: Case) -> dict[str, Any]:
-    if case.sample == AWKWARD:
-        return awkward()
+    if case.sample in (AWKWARD, INCOMPLETE):
+        document = copy.deepcopy(awkward())
+        if case.sample == INCOMPLETE:
+            document["sections"]["funding"]["stream"].append(LACKING)
+        return document
     return copy.deepcopy(samples.document(case.sample, case.language))
 
 
@@ -69,6 +72,10 @@ def dearer(part: dict[str, Any]) -> None:
 
 def poorer(part: dict[str, Any]) -> None:
     part["assumptions"]["opening_cash"] = None
+
+
+def thirsty(part: dict[str, Any]) -> None:
+    part["stream"][0]["tokens"] = None
 
 
 def later(part: dict[str, Any]) -> None:
@@ -87,6 +94,9 @@ CASES = {
                           change=funding(dearer)),
     "unknown cash": Case("api_vertical", place=(1, "Cash at the start of the plan", 2), new=None,
                          change=funding(poorer)),
+    "a stream that lacks what it earns": Case(INCOMPLETE),
+    "unknown tokens": Case("api_vertical", place=(1, "Tokens per customer and month", 2), new=None,
+                           change=funding(thirsty)),
     "a later round": Case("foundation_model", place=(5, "Series C", 5), new=datetime(2029, 2, 1),
                           change=funding(later)),
 }  # fmt: skip

@@ -255,6 +255,9 @@ def test_the_same_content_is_printed_once(make: Any, woken: list[int]) -> None:
     assert enter(made).post(at("request_copy", made.link))["Location"] == first
     Plan.objects.filter(pk=made.link.plan_id).update(title="Another")
     assert client.post(at("request_copy", made.link))["Location"] != first
+    version = made.link.plan.versions.latest("number")
+    assert (version.author, version.saved_by) == (None, "A guest")
+    assert version.why == "For a guest of a share link"
     assert made.link.exports.count() == 2
 
 

@@ -183,6 +183,18 @@ def test_a_derived_figure_that_moved_is_shown(sample_plan, owner, first, as_):
     assert all(change.old != change.new for change in moved)
 
 
+def test_a_derived_text_that_moved_is_told_word_by_word(sample_plan, owner, first, as_):
+    for group in load(sample_plan).part("market.group"):
+        group.pains = f"{group.pains}; nights, too"
+        group.save(update_fields=["pains"])
+    moved = figure_changes(diff(first.document, latest(sample_plan, owner).document))
+    text = next(change for change in moved if change.key == "problem")
+    assert {piece.kind for piece in text.pieces} <= {"same", "gap", "ins"}
+    page = text_of(as_("mentor").get(address("compare", sample_plan, 1, 0)))
+    table = page.split('<table class="table figures-moved">')[1].split("</table>")[0]
+    assert '<td class="figure-text" colspan="3">' in table and "nights, too</ins>" in table
+
+
 def test_a_hidden_section_leaves_no_trace_in_a_comparison(sample_plan, owner, first, as_):
     """Neither its lines nor its figures; other sections' figures do not tell of it either."""
     double_amounts(sample_plan, owner)

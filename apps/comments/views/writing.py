@@ -160,7 +160,7 @@ class Resolve(ThreadAction):
 
 class Reopen(ThreadAction):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        services.reopen(thread=self.thread())
+        services.reopen(thread=self.thread(), by=request.user)
         return self.done(_("The thread is open again."))
 
 

@@ -95,6 +95,7 @@ class Change:
     target: object
 
 
+@also_for_phones
 def dumbbell(
     *,
     id: str,

@@ -22,6 +22,7 @@ from apps.plans.checks import Place
 from apps.plans.sections import registry
 from apps.plans.workbook import Formula, Sheet, Workbook, address, column_name
 
+ACQUIRED = "acquisition_known"  # the name of the cell, as are all names of what is known
 FIRST = 7  # the column of the first month
 LAST = FIRST + MONTHS - 1
 HEAD = 3  # the row of the month heads; the number of each month stands below it
@@ -157,13 +158,7 @@ class Draft:
 
     def is_known(self, name: str) -> bool:
         given = self.result.inputs
-        return {
-            "inference_known": given.inference_known,
-            "costs_known": given.costs_known,
-            "profit_known": given.profit_known,
-            "acquisition_known": not given.withheld.acquisition,
-            "cash_known": given.cash_known,
-        }[name]
+        return not given.withheld.acquisition if name == ACQUIRED else getattr(given, name)
 
     def at(self, key: Hashable, month: int) -> str:
         """The month's cell of a line, for any sheet."""

@@ -53,15 +53,26 @@ def inputs(draft: Draft) -> Sheet:
 def _known(draft: Draft, sheet: Sheet) -> None:
     """Whether what the statements hang on is given."""
     draft.heading(sheet, _("What is known (1 = yes)"))
-    tokens = plus([draft.inputs["tokens", one.key] for one in draft.result.inputs.streams])
+    given = draft.result.inputs
+    _add(draft, sheet, "lacking", _("Streams that lack a figure and are not in this workbook"),
+         len(given.lacking), "whole", name="streams_lacking")  # fmt: skip
+    tokens = plus([draft.inputs["tokens", one.key] for one in given.streams])
+    empty = plus([f'({draft.planned["tokens", one.key]}="")' for one in given.streams])
+    unpriced = plus([f'({draft.planned["price", one.key]}="")' for one in given.streams])
+    price = draft.planned["inference_price"]
+    free, priced = f'AND({price}<>"",{price}=0)', f'OR({price}<>"",{tokens}=0)'
     for name, label, text in (
-        ("inference_known", _("Cost of inference, or no tokens are sold"),
-         f'=IF(OR(inference_price<>"",{tokens}=0),1,0)'),
+        ("revenue_known", _("What every stream earns"),
+         f"=IF(AND(streams_lacking=0,{unpriced}=0),1,0)"),
+        ("inference_known", _("Tokens of every customer and what they cost"),
+         f"=IF(OR({free},AND({empty}=0,{priced})),1,0)"),
         ("costs_known", _("Costs of all other sections"), ""),
         ("acquisition_known", _("What winning customers costs"), ""),
-        ("profit_known", _("Cost of inference, and all other costs"),
-         "=IF(AND(inference_known=1,costs_known=1),1,0)"),
-        ("cash_known", _("Cash at the start, and all costs"),
+        ("margin_known", _("Revenue, and the cost of inference"),
+         "=IF(AND(revenue_known=1,inference_known=1),1,0)"),
+        ("profit_known", _("Revenue and all costs"),
+         "=IF(AND(margin_known=1,costs_known=1),1,0)"),
+        ("cash_known", _("Cash at the start, revenue and all costs"),
          '=IF(AND(opening_cash<>"",profit_known=1),1,0)'),
     ):  # fmt: skip
         row = sheet.next_row
@@ -207,7 +218,9 @@ def _stream(draft: Draft, sheet: Sheet, stream: StreamInput) -> None:
          unknown=_("Not given: all of them buy it."))  # fmt: skip
     _add(draft, sheet, ("tokens", key), _("Tokens per customer and month"), row.tokens, "number",
          '=IF({b}="",0,{b})', stream.tokens, unit=pgettext("workbook", "million"), place=place,
-         basis=_basis(row, "tokens"), unknown=_("Not given: none are counted."))  # fmt: skip
+         basis=_basis(row, "tokens"),
+         unknown=_("Unknown: margin and cash stay empty until it is given; 0 where no "
+                                             "model is used."))  # fmt: skip
     _add(draft, sheet, ("variable", key), _("Other variable cost"), share(row.variable), "percent",
          '=IF({b}="",0,{b})', stream.variable, unit=_("of its revenue"), place=place,
          basis=_basis(row, "variable"), unknown=_("Not given: none is counted."))  # fmt: skip

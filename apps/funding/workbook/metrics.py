@@ -19,12 +19,22 @@ from apps.funding.metrics import (
     unit_economics,
 )
 from apps.funding.statements import YEARS
-from apps.funding.workbook.draft import HEAD, WHOLE_AT, YEAR_AT, Draft, head_form, plus
+from apps.funding.workbook.draft import (
+    ACQUIRED,
+    HEAD,
+    WHOLE_AT,
+    YEAR_AT,
+    Draft,
+    guarded,
+    head_form,
+    plus,
+)
 from apps.plans.workbook import Formula, Sheet, address
 
 PERIODS = (*YEARS, (0, MONTHS))
 COLUMNS = (*YEAR_AT, WHOLE_AT)
 UNIT, MISSING = 1, 6
+MARGIN, REVENUE, PROFIT = "margin_known", "revenue_known", "profit_known"
 
 
 def metrics(draft: Draft) -> Sheet:
@@ -55,7 +65,7 @@ def _singles(draft: Draft, sheet: Sheet) -> None:
     result, days = draft.result, draft.lines["closing"][0].span(HEAD, 7, 6 + MONTHS)
     never = _("not within 36 months")
     low, low_month = lowest_cash(result)
-    cash, profit = result.cash_known, result.inputs.profit_known
+    cash, given = result.cash_known, result.inputs
 
     def month_of(key: str) -> str:
         words = never.replace('"', '""')
@@ -77,16 +87,17 @@ def _singles(draft: Draft, sheet: Sheet) -> None:
         ("cash_end", _("Cash after 36 months"), draft.at("closing", MONTHS - 1),
          result.closing[-1], "cash_known", cash, "money"),
         ("break_even", _("Break-even month"), month_of("pays"), day(result.break_even),
-         "profit_known", profit, "month"),
+         "profit_known", given.profit_known, "month"),
         ("recurring_revenue", _("Annual recurring revenue after 36 months"),
-         f"{draft.at('recurring', MONTHS - 1)}*12", arr(result), "", True, "money"),
+         f"{draft.at('recurring', MONTHS - 1)}*12", arr(result),
+         "revenue_known", given.revenue_known, "money"),
         ("last_revenue", _("Revenue of the last twelve months"),
-         f"SUM({draft.span('revenue', MONTHS - 12)})", sum(result.sales[-12:], ZERO), "", True,
-         "money"),
+         f"SUM({draft.span('revenue', MONTHS - 12)})", sum(result.sales[-12:], ZERO),
+         "revenue_known", given.revenue_known, "money"),
     ):  # fmt: skip
         row = sheet.next_row
         sheet.put(row, 0, label)
-        formula = f'=IF({known},{text},"")' if known else f"={text}"
+        formula = f'=IF({known},{text},"")'
         sheet.put(row, WHOLE_AT, Formula(formula, value if is_known else ""), form)
         if form == "money":
             sheet.put(row, UNIT, draft.currency, "note")
@@ -112,37 +123,40 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
         if missing and values[-1] is None:
             sheet.put(at[key], MISSING, missing, "words")
 
-    def summed(*keys: Any) -> Callable[[int, int], str]:
-        return lambda _column, n: (
-            "=" + plus([f"SUM({draft.span(key, *PERIODS[n])})" for key in keys])
+    def summed(*keys: Any, known: str = "") -> Callable[[int, int], str]:
+        return lambda _column, n: guarded(
+            "=" + plus([f"SUM({draft.span(key, *PERIODS[n])})" for key in keys]), known
         )
 
-    def guarded(known: str, *keys: Any) -> Callable[[int, int], str]:
-        return lambda column, n: f'=IF({known},{summed(*keys)(column, n)[1:]},"")'
-
-    known, spent = draft.is_known("inference_known"), draft.is_known("acquisition_known")
-    profit = draft.is_known("profit_known")
+    sold, known = result.inputs.revenue_known, result.inputs.margin_known
+    spent, profit = draft.is_known(ACQUIRED), result.inputs.profit_known
     flows = [flow(result, *period) for period in PERIODS]
     acquired = [("cost", *key) for key in result.costs if key[1] in ACQUISITION]
     currency = draft.currency
     for key, label, formula, values, form, unit in (
-        ("sales", _("Revenue"), summed("revenue"), [part(result.sales, *p) for p in PERIODS],
+        ("sales", _("Revenue"), summed("revenue", known=REVENUE),
+         [part(result.sales, *p) if sold else None for p in PERIODS],
          "money", currency),
-        ("gross", _("Gross profit"), guarded("inference_known", "gross_profit"),
+        ("gross", _("Gross profit"), summed("gross_profit", known=MARGIN),
          [part(result.gross_profit, *p) if known else None for p in PERIODS], "money", currency),
-        ("months", _("Customer-months that paid"), summed("end"), [f.months for f in flows],
+        ("months", _("Customer-months that paid"), summed("end", known=REVENUE),
+         [f.months if sold else None for f in flows],
          "number", ""),
-        ("won", _("Customers won"), summed("won"), [f.won for f in flows], "number", ""),
-        ("lost", _("Customers lost"), summed("lost"), [f.lost for f in flows], "number", ""),
+        ("won", _("Customers won"), summed("won", known=REVENUE),
+         [f.won if sold else None for f in flows], "number", ""),
+        ("lost", _("Customers lost"), summed("lost", known=REVENUE),
+         [f.lost if sold else None for f in flows], "number", ""),
         ("at_risk", _("Customer-months that could have been lost"),
-         lambda c, _n: f"={_cell(at['months'], c)}-{_cell(at['won'], c)}+{_cell(at['lost'], c)}",
-         [f.at_risk for f in flows], "number", ""),
-        ("spend", _("Marketing and sales"), guarded("acquisition_known", *acquired),
+         lambda c, _n: guarded(
+             f"={_cell(at['months'], c)}-{_cell(at['won'], c)}+{_cell(at['lost'], c)}", REVENUE),
+         [f.at_risk if sold else None for f in flows], "number", ""),
+        ("spend", _("Marketing and sales"), summed(*acquired, known=ACQUIRED),
          [spend(result, *p) if spent else None for p in PERIODS], "money", currency),
-        ("burnt", _("Net burn"), guarded("profit_known", "burn"),
+        ("burnt", _("Net burn"), summed("burn", known=PROFIT),
          [part(result.net_burn, *p) if profit else None for p in PERIODS], "money", currency),
-        ("gained", _("Annual recurring revenue gained"), lambda _c, n: _gained(draft, n),
-         [_gain(draft, *p) for p in PERIODS], "money", currency),
+        ("gained", _("Annual recurring revenue gained"),
+         lambda _c, n: guarded(_gained(draft, n), REVENUE),
+         [_gain(draft, *p) if sold else None for p in PERIODS], "money", currency),
     ):  # fmt: skip
         row(key, label, formula, values, form, unit)
     draft.heading(sheet, _("Unit economics"))
@@ -162,7 +176,8 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
         unit = {"money": currency, "months": pgettext("workbook", "months")}.get(whole.unit, "")
 
         def formula(column: int, _n: int, key: str = key) -> str:
-            return FORMULAS[key].format_map(_Cells(at, column))
+            text = FORMULAS[key].format_map(_Cells(at, column))
+            return guarded(text, MARGIN if key in OF_MARGIN else REVENUE)
 
         row(key, whole.label, formula, values, forms[whole.unit], unit, whole.missing or " ")
 
@@ -186,8 +201,9 @@ def _cell(row: int, column: int) -> str:
 
 # What the customers of the period bring after the cost to serve them, and what it took to win them.
 EARNED = "{arpa}*{gross_margin}"
+OF_MARGIN = {"gross_margin", "burn_multiple"}  # what is read from them is empty with them
 FORMULAS = {
-    "gross_margin": '=IF(inference_known,IF({sales}=0,"",{gross}/{sales}),"")',
+    "gross_margin": '=IF({sales}=0,"",{gross}/{sales})',
     "arpa": '=IF({months}=0,"",{sales}/{months})',
     "churn": '=IF({at_risk}=0,"",{lost}/{at_risk})',
     "cac": '=IF(acquisition_known,IF({won}=0,"",{spend}/{won}),"")',

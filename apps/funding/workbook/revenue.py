@@ -11,6 +11,7 @@ from apps.funding.result import Customers
 from apps.funding.workbook.draft import Draft, head, plus
 from apps.plans.workbook import Sheet
 
+KNOWN = "revenue_known"  # sums over all streams hang on it
 FOUND = ("won", "lost", "end")
 
 
@@ -119,16 +120,17 @@ def _totals(draft: Draft, sheet: Sheet) -> None:
     recurring = [one.key for one in streams if one.recurring]
     counted = [one.key for one in streams if one.counted]
     tokens = total(result.customers[key].tokens for key in every)
-    draft.line(sheet, "sales", _("Revenue"), summed("revenue", every), result.sales, strong=True)
+    draft.line(sheet, "sales", _("Revenue"), summed("revenue", every), result.sales, strong=True,
+               known=KNOWN)  # fmt: skip
     draft.line(sheet, "recurring", _("Of which recurring"), summed("revenue", recurring),
-               result.recurring)  # fmt: skip
+               result.recurring, known=KNOWN)  # fmt: skip
     draft.line(sheet, "variable", _("Other variable cost"), summed("variable", every),
-               result.variable)  # fmt: skip
+               result.variable, known=KNOWN)  # fmt: skip
     draft.line(sheet, "tokens", _("Million tokens"), summed("tokens", every), tokens,
-               form="number")  # fmt: skip
+               form="number", known=KNOWN)  # fmt: skip
     words = {"won": _("Customers won"), "lost": _("Customers lost"),
              "end": _("Customers at the end of the month")}  # fmt: skip
     for name in FOUND:
         values = total(getattr(result.customers[key], name) for key in counted)
         draft.line(sheet, name, words[name], summed(name, counted), values[:MONTHS],
-                   form="number", over="last" if name == "end" else "sum")  # fmt: skip
+                   form="number", over="last" if name == "end" else "sum", known=KNOWN)  # fmt: skip

@@ -8,9 +8,8 @@ from apps.funding.metrics import runway_after
 from apps.funding.workbook.draft import Draft, group_label, number, plus
 from apps.plans.workbook import Chart, Line, Sheet
 
-INFERENCE, COSTS, PROFIT, CASH = (
-    "inference_known", "costs_known", "profit_known", "cash_known",
-)  # fmt: skip
+MARGIN, REVENUE, CASH = "margin_known", "revenue_known", "cash_known"
+COSTS, PROFIT = "costs_known", "profit_known"
 
 
 # --- Profit and loss -----------------------------------------------------------------------------
@@ -41,19 +40,20 @@ def income(draft: Draft) -> Sheet:
         draft.line(sheet, ("p&l", stream.key), stream.name, copied(("revenue", stream.key)),
                    result.revenue[stream.key], source=draft.own("stream"))  # fmt: skip
     sales = summed(*(("p&l", one.key) for one in given.streams))
-    draft.line(sheet, "revenue", _("Revenue"), sales, result.sales, strong=True)
+    draft.line(sheet, "revenue", _("Revenue"), sales, result.sales, strong=True,
+               known=REVENUE)  # fmt: skip
     draft.line(sheet, "inference", _("Inference"),
                lambda m: f"=ROUND({draft.at('tokens', m)}*N(inference_price),2)",
-               result.inference, known=INFERENCE,
+               result.inference, known=MARGIN,
                source=draft.source(draft.outlook.assembly.inference_place))  # fmt: skip
     draft.line(sheet, ("p&l", "variable"), _("Other variable cost"), copied("variable"),
-               result.variable, source=draft.own("stream"))  # fmt: skip
+               result.variable, source=draft.own("stream"), known=REVENUE)  # fmt: skip
     cost_lines("revenue")
     of_revenue = ["inference", ("p&l", "variable"), *(("p&l", *key) for key in block("revenue"))]
     draft.line(sheet, "cost_of_revenue", _("Cost of revenue"), summed(*of_revenue),
-               result.cost_of_revenue, strong=True, known=INFERENCE)  # fmt: skip
+               result.cost_of_revenue, strong=True, known=MARGIN)  # fmt: skip
     _difference(draft, sheet, "gross_profit", _("Gross profit"), ("revenue", "cost_of_revenue"),
-                result.gross_profit, INFERENCE)  # fmt: skip
+                result.gross_profit, MARGIN)  # fmt: skip
     cost_lines("running")
     spent = summed(*(("p&l", *key) for key in block("running")))
     draft.line(sheet, "running", _("Operating costs"), spent, result.running, strong=True,
@@ -159,7 +159,7 @@ def cash(draft: Draft) -> Sheet:
     draft.line(sheet, "opening", _("Opening cash"), opening, result.opening, strong=True,
                source=draft.own("assumptions"), over="first", known=CASH)  # fmt: skip
     draft.line(sheet, "receipts", _("Received from customers"), received, result.receipts,
-               source=draft.own("stream"))  # fmt: skip
+               source=draft.own("stream"), known=REVENUE)  # fmt: skip
     for key, (label, parts, values, source) in out.items():
         draft.line(sheet, key, label,
                    lambda m, parts=parts: negative([draft.at(one, m) for one in parts]),

@@ -103,7 +103,7 @@ class RecordView(PartMixin, TemplateView):
         try:
             if base != current_revision:
                 raise services.Conflict(self.get_record())
-            figures = self.figures_before(form)
+            standing = self.standing_before(form)
             services.save_record(
                 section=self.section, part=self.part, record=form.instance,
                 before=before, base=base, by=request.user,
@@ -113,12 +113,13 @@ class RecordView(PartMixin, TemplateView):
         except FullTable:
             form.add_error(None, full_table(self.part))
             return self.show(form, base, status=422)
-        return self.saved(form.instance, figures)
+        return self.saved(form.instance, standing)
 
-    def figures_before(self, form: RecordForm) -> movement.Readings | None:
-        """The key figures before the save; None where it cannot move any."""
+    def standing_before(self, form: RecordForm) -> movement.Standing | None:
+        """The key figures and so on before the save; None where it cannot move any."""
         changed = services.difference(form.before, dump_record(self.part, form.instance))
-        return movement.readings(self.contents) if movement.may_move(self.part, changed) else None
+        may_move = movement.may_move(self.part, changed)
+        return movement.Standing.of(self.contents) if may_move else None
 
     def show_conflict(self, form: RecordForm, base: int, current: Record | None) -> HttpResponse:
         if current is None:
@@ -145,13 +146,14 @@ class RecordView(PartMixin, TemplateView):
     def new_url(self) -> str:
         return reverse("plans:new_row", args=[self.plan.uid, self.section, self.part.name])
 
-    def saved(self, record: Record, figures: movement.Readings | None = None) -> HttpResponse:
-        """``figures``: the key figures before, to be compared with those of now."""
-        after = reread(self.contents, self.section) if figures is not None else None
+    def saved(self, record: Record, before: movement.Standing | None = None) -> HttpResponse:
+        """``before``: how the plan stood, to be compared with how it stands now."""
+        after = reread(self.contents, self.section) if before is not None else None
+        now = movement.Standing.of(after) if after else None
         context = {
             "said": _("Saved: %(record)s") % {"record": record if record.uid else self.part.title},
-            "moved": movement.moved(figures, movement.readings(after), self.section)
-            if after else [],
+            "moved": movement.moved(before.figures, now.figures, self.section) if now else [],
+            "brought": before.brought(now) if now else [],
             "doubts": self.doubts(record),
             "address": self.address(record),
         }  # fmt: skip

@@ -87,7 +87,8 @@ class SectionRead(SectionMixin, NotedReading, TemplateView):
 
 
 class SectionEdit(SectionMixin, TemplateView):
-    """The editor: one part at a time, ?part=… chooses; first of all the first unfinished one."""
+    """The editor: one part at a time, ?part=… chooses; first of all the first unfinished one
+    on the section's path."""
 
     action = "section.edit"
     template_name = "plans/section_edit.html"
@@ -116,7 +117,7 @@ class SectionEdit(SectionMixin, TemplateView):
         for part in self.section.parts:
             if part.name == asked:
                 return part
-        for part in self.section.parts:
+        for part in self.section.in_thought():
             if part.name in unfinished:
                 return part
         return self.section.parts[0]

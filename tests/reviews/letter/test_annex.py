@@ -108,9 +108,11 @@ def test_the_letter_can_be_printed_alone(
     assert plan.title in html and 'id="contents"' not in html and "chapter__number" not in html
 
 
-def test_without_a_review_the_annex_says_so(plan: Plan, cast: dict[str, User]) -> None:
+def test_without_a_review_the_contents_say_so(plan: Plan, cast: dict[str, User]) -> None:
     export = request_export(plan=plan, by=cast["owner"], language="en", annexes=[Annex.LETTER])
-    assert "No mentor has finished a review" in render_html(order(export))
+    html = render_html(order(export))
+    assert 'id="annex-letter"' not in html and 'href="#annex-letter"' not in html
+    assert "nothing in them yet: Annex: reply to the reviewers</p>" in html
 
 
 def test_only_founders_order_and_find_it(export: Export, plan: Plan, as_: Any) -> None:

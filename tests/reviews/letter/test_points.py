@@ -59,7 +59,7 @@ def test_points_with_nothing_to_tell_stand_together(review: Review, plan: Plan, 
     found = letter_of(as_("owner"), plan)
     assert found.points == []
     assert [(group.title, len(group.lines)) for group in found.quiet] == [
-        ("Still open", 3), ("Nothing to do", 1),
+        ("Open, neither answered nor changed", 3), ("Nothing to do", 1),
     ]  # fmt: skip
     assert found.summary == "4 points: 1 settled; 3 open."
 
