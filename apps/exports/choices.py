@@ -1,10 +1,13 @@
 """The words of an export: its states, what can be chosen for it and by whom, why it may fail."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.comments.models import Visibility
 from apps.plans.access import Access
+from apps.plans.sections import registry
 
 
 class State(models.TextChoices):
@@ -30,6 +33,20 @@ class Edition(models.TextChoices):
     ONE_PAGE = "one_page", _("One-page summary")
     INVESTOR = "investor", _("Investor edition")
     FULL = "full", _("Full edition")
+
+
+def selected(edition: str, sections: Collection[str]) -> bool:
+    """Whether chapters of the plan are left out. The one page has none."""
+    return edition != Edition.ONE_PAGE and any(one.name not in sections for one in registry)
+
+
+def edition_label(edition: str, sections: Collection[str]) -> str:
+    """What a document is called: nothing is full that lacks chapters."""
+    label = str(Edition(edition).label)
+    if not selected(edition, sections):
+        return label
+    part = _("Selected chapters")
+    return str(part) if edition == Edition.FULL else f"{label} · {part}"
 
 
 class Format(models.TextChoices):

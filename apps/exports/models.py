@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from apps.exports.choices import (
@@ -19,6 +19,8 @@ from apps.exports.choices import (
     Stage,
     Standard,
     State,
+    edition_label,
+    selected,
     withheld,
 )
 from apps.plans.access import Access
@@ -186,7 +188,15 @@ class Export(models.Model):
     @property
     def download_name(self) -> str:
         title = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', "-", self.plan.title).strip(" .-")
-        return f"{title or self.plan.uid} v{self.version.number}.{self.format}"
+        name = f"{title or self.plan.uid} v{self.version.number}"
+        if self.format != Format.XLSX and selected(self.edition, self.sections):
+            with translation.override(self.language):
+                name += f" ({_('selected chapters')})"
+        return f"{name}.{self.format}"
+
+    @property
+    def edition_label(self) -> str:
+        return edition_label(self.edition, self.sections)
 
     def file_name(self, attempt: int) -> str:
         """Where an attempt stores its file: by number, so that a later one can clear it away."""

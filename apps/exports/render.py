@@ -22,7 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from apps.checks.report import Report, report
 from apps.exports import outline, references, tagging, typeset
 from apps.exports.assumptions import assumptions
-from apps.exports.choices import WHO_READS, Annex, Edition, Standard
+from apps.exports.choices import WHO_READS, Annex, Edition, Standard, edition_label, selected
 from apps.exports.editions import shortened
 from apps.exports.fetcher import StaticFetcher
 from apps.exports.frame import contents_of, frame
@@ -74,6 +74,8 @@ def render_html(order: Order) -> str:
                 **annexes,
                 "outline": outline.columns(entries, order["edition"]),
                 "edition": Edition(order["edition"]),
+                "edition_label": edition_label(order["edition"], printed),
+                "selected": selected(order["edition"], printed),
                 **frame(order),
             },
         )

@@ -35,7 +35,10 @@ def _line(case: str, text: str) -> str:
 
 def _cash(outlook: Outlook) -> tuple[str, ...]:
     if not outlook.base.cash_known:
-        return (money.UNKNOWN,)
+        why = outlook.base.inputs.withheld.costs
+        return (
+            _("%(dash)s (%(why)s)") % {"dash": money.UNKNOWN, "why": why} if why else money.UNKNOWN,
+        )
     planned = outlook.cash_end(outlook.base)
     if not outlook.unsigned:
         return (planned,)

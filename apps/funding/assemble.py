@@ -22,6 +22,7 @@ from apps.funding.inputs import (
     RoundInput,
     StreamInput,
 )
+from apps.funding.withheld import Withheld, withheld
 from apps.plans.checks import MonthlyCost, Place
 from apps.plans.contents import Contents, figure
 from apps.plans.sections import registry
@@ -52,6 +53,8 @@ def assemble(contents: Contents) -> Assembly:
     lacking: list[Lack] = []
     streams = _streams(contents, notes, lacking)
     price, place = _inference_price(contents, streams, notes)
+    hidden = withheld(contents, assumptions.inference_price is not None)
+    notes += _withheld_notes(hidden, streams)
     own = _own_costs(contents, notes)
     counted = [
         CostInput(cost.kind, cost.label, cost.amounts, cost.place)
@@ -59,11 +62,6 @@ def assemble(contents: Contents) -> Assembly:
         if cost.kind not in left_out
     ]
     rounds = _rounds(contents, notes)
-    if hidden := [one for one in registry if one.name in contents.hidden and one.name != SECTION]:
-        notes.append(
-            _("Sections that are hidden or not in this document are not counted: %(sections)s.")
-            % {"sections": _(", ").join(str(section.title) for section in hidden)}
-        )
     inputs = Inputs(
         opening=assumptions.opening_cash,
         streams=tuple(streams),
@@ -73,11 +71,23 @@ def assemble(contents: Contents) -> Assembly:
         api_share=_api_share(contents),
         wait=min(assumptions.receivable_months or 0, MONTHS),
         tax=share(assumptions.tax),
+        withheld=hidden,
         lacking=tuple(lacking),
         unmetered=_unmetered(contents, streams),
     )
     unknown = tuple(cost for cost in costs if cost.amounts is None and cost.kind not in left_out)
     return Assembly(inputs, declared, unknown, left_out, place, tuple(notes))
+
+
+def _withheld_notes(hidden: Withheld, streams: list[StreamInput]) -> list[str]:
+    said = []
+    if hidden.costs:
+        said.append(_("EBITDA, break-even, cash and runway: %(why)s.") % {"why": hidden.costs})
+    if hidden.inference and any(stream.tokens for stream in streams):
+        said.append(_("Inference and gross margin: %(why)s.") % {"why": hidden.inference})
+    if hidden.acquisition:
+        said.append(_("CAC, LTV : CAC and payback: %(why)s.") % {"why": hidden.acquisition})
+    return said
 
 
 def declared_costs(contents: Contents) -> tuple[MonthlyCost, ...]:
@@ -176,9 +186,9 @@ def _inference_price(
     own = contents.part("funding.assumptions").inference_price
     if own is not None:
         return own, Place(SECTION, "assumptions", "", "inference_price")
+    if "technology" in contents.hidden:
+        return None, Place("technology")  # withheld.py says why
     price = figure(contents, "technology", "cost_per_million_tokens")
-    if "technology" in contents.hidden:  # left out like every cost of it, and said with them
-        return ZERO, Place("technology")
     if price is None and any(stream.tokens for stream in streams):
         notes.append(
             _(

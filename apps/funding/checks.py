@@ -93,7 +93,7 @@ def _guesses(outlook: Outlook) -> Iterator[Finding]:
 
 
 def _strongest_guesses(outlook: Outlook) -> list[Place]:
-    if outlook.empty or not _any_guess(outlook):
+    if outlook.empty or not outlook.base.inputs.costs_known or not _any_guess(outlook):
         return []  # the thirty runs of the model are not needed
     found = movers(outlook.assembly, outlook.base)
     return [one.place for one in found if guessed(outlook.contents, one.place)]

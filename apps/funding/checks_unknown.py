@@ -22,7 +22,7 @@ def inference_unknown(outlook: Outlook) -> Iterator[Finding]:
     """Without it margin, LTV, break-even and cash would look better than they are; so they are
     unknown, and this says why."""
     inputs = outlook.assembly.inputs
-    if inputs.inference_known:
+    if inputs.inference_known or inputs.withheld.inference:
         return
     if inputs.unmetered:
         yield _unmetered(inputs)

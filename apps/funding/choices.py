@@ -36,6 +36,16 @@ class Kind(models.TextChoices):
     CONTINGENCY = "contingency", pgettext_lazy("cost", "Contingency for risks")
 
 
+# The section that each kind comes from: what is unknown to whom it is hidden from.
+DECLARED_IN = {
+    Kind.PAYROLL: "team", Kind.TRAINING: "team",
+    Kind.MARKETING: "branding",
+    Kind.RUNS: "technology", Kind.DATA: "technology",
+    Kind.TASKS: "projects",
+    Kind.RISK: "risks", Kind.CONTINGENCY: "risks",
+}  # fmt: skip
+
+
 class Category(models.TextChoices):
     """What a cost line of one's own is for. The first four are part of the cost of revenue."""
 

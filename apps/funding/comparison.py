@@ -54,7 +54,7 @@ def spared_rows(outlook: Outlook) -> list[tuple[str, str]]:
 
 
 def break_even(outlook: Outlook, result: Result) -> str:
-    known = result.inputs.margin_known and outlook.revenue_known
+    known = result.inputs.profit_known and outlook.revenue_known
     return outlook.month(result.break_even) if known else money.UNKNOWN
 
 

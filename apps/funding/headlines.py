@@ -55,6 +55,8 @@ def _break_even(outlook: Outlook) -> Headline:
         return Headline(label, text, missing, outlook.missing_place)
     if not outlook.revenue_known:
         return Headline(label, text, _("Add a revenue stream."), STREAMS)
+    if not outlook.base.inputs.profit_known:
+        return Headline(label, text, metrics.no_profit(outlook.base.inputs))
     return Headline(label, text, _("EBITDA stays at or above zero from then on"))
 
 
@@ -75,7 +77,9 @@ def _revenue(outlook: Outlook) -> Headline:
 def _cash_headlines(outlook: Outlook) -> list[Headline]:
     base, currency = outlook.base, outlook.contents.plan.currency
     if not base.cash_known:
-        label, missing = _("Cash is gone"), metrics.missing_input(base.inputs)
+        label, missing = _("Cash is gone"), metrics.no_profit(base.inputs)
+        if base.inputs.withheld.costs:
+            return [Headline(label, money.UNKNOWN, missing)]
         if base.inputs.opening is None:
             missing = _("Fill in the cash at the start of the plan, in the assumptions.")
             return [Headline(label, money.UNKNOWN, missing, Place("funding", "assumptions"))]

@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cached_property
 from typing import Any
 
+from apps.funding.withheld import NOTHING_WITHHELD, Withheld
+
 MONTHS = 36
 ZERO, ONE, HUNDRED, TWELVE = Decimal(0), Decimal(1), Decimal(100), Decimal(12)
 CENT = Decimal("0.01")
@@ -128,6 +130,7 @@ class Inputs:
     api_share: Decimal = ZERO
     wait: int = 0
     tax: Decimal = ZERO
+    withheld: Withheld = NOTHING_WITHHELD
     lacking: tuple[Lack, ...] = ()
     unmetered: tuple[Lack, ...] = ()
 
@@ -144,12 +147,21 @@ class Inputs:
         return self.inference_price is not None or not any(one.tokens for one in self.streams)
 
     @property
+    def costs_known(self) -> bool:
+        """False where costs stand in sections hidden from the reader."""
+        return not self.withheld.costs
+
+    @property
     def margin_known(self) -> bool:
         return self.revenue_known and self.inference_known
 
     @property
+    def profit_known(self) -> bool:
+        return self.margin_known and self.costs_known
+
+    @property
     def cash_known(self) -> bool:
-        return self.opening is not None and self.margin_known
+        return self.opening is not None and self.profit_known
 
     @cached_property
     def signed(self) -> "Inputs":

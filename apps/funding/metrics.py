@@ -78,12 +78,13 @@ def unit_economics(result: Result, first: int = 0, last: int = MONTHS) -> list[M
     """
     sales = part(result.sales, first, last)
     customers = flow(result, first, last)
-    known = result.inputs.inference_known
+    known, hidden = result.inputs.inference_known, result.inputs.withheld.acquisition
+    kept = hidden or ("" if known else result.inputs.withheld.inference)
     margin = ratio(part(result.gross_profit, first, last), sales) if known else None
     arpa = ratio(sales, customers.months)
     churn = ratio(customers.lost, customers.at_risk)
     spent = spend(result, first, last)
-    cac = ratio(spent, customers.won)
+    cac = None if hidden else ratio(spent, customers.won)
     earned = None if arpa is None or margin is None else arpa * margin
     ltv = None if earned is None or earned <= 0 else ratio(earned, churn)
     payback = None if cac is None or earned is None or earned <= 0 else cac / earned
@@ -94,13 +95,13 @@ def unit_economics(result: Result, first: int = 0, last: int = MONTHS) -> list[M
         Metric("churn", _("Churn per month"), times_hundred(churn), "percent",
                _("No customer is there to be lost in this time.")),
         Metric("cac", _("Acquisition cost per customer (CAC)"), cac, "money",
-               _("Needs new customers in a revenue stream.")),
+               hidden or _("Needs new customers in a revenue stream.")),
         Metric("ltv", _("Lifetime value (LTV)"), ltv, "money",
                _no_ltv(earned, churn, no_margin)),
         Metric("ltv_cac", _("LTV : CAC"), ratio(ltv, cac), "ratio",
-               no_margin if margin is None else _no_ratio(ltv, cac)),
+               kept or (no_margin if margin is None else _no_ratio(ltv, cac))),
         Metric("payback", _("Payback of CAC"), payback, "months",
-               _no_payback(earned, cac, no_margin)),
+               kept or _no_payback(earned, cac, no_margin)),
         _burn_multiple(result, first, last),
     ]  # fmt: skip
     if result.inputs.revenue_known:
@@ -116,18 +117,27 @@ def no_sales() -> str:
     return _("Needs revenue: give a stream its price, start and customers.")
 
 
-def no_inference() -> str:
-    return _("Needs the cost of inference: tokens are sold, and nobody knows what they cost.")
+def no_inference(inputs: Inputs) -> str:
+    return inputs.withheld.inference or _(
+        "Needs the cost of inference: tokens are sold, and nobody knows what they cost."
+    )
+
+
+def no_profit(inputs: Inputs) -> str:
+    """Why EBITDA, burn and, but for the opening, cash are unknown; empty if they are not."""
+    return inputs.withheld.costs or missing_input(inputs)
 
 
 def missing_input(inputs: Inputs) -> str:
     """Which input margin and cash wait for, in a sentence; empty if they are known."""
     if inputs.lacking:
         return _("Needs what is sold: %(rows)s.") % {"rows": named(inputs.lacking)}
-    if inputs.unmetered and not inputs.inference_known:
+    if inputs.inference_known:
+        return ""
+    if inputs.unmetered and not inputs.withheld.inference:
         said = _("Needs the cost of inference: %(rows)s. Where no model is used, enter 0.")
         return said % {"rows": named(inputs.unmetered)}
-    return "" if inputs.inference_known else no_inference()
+    return no_inference(inputs)
 
 
 def named(lacks: Sequence[Lack]) -> str:
@@ -161,9 +171,8 @@ def _no_payback(earned: Decimal | None, cac: Decimal | None, no_margin: str) -> 
 
 def _burn_multiple(result: Result, first: int, last: int) -> Metric:
     label = _("Burn multiple")
-    if not result.inputs.inference_known:
-        missing = missing_input(result.inputs)
-        return Metric("burn_multiple", label, None, "number", missing)
+    if not result.inputs.profit_known:
+        return Metric("burn_multiple", label, None, "number", no_profit(result.inputs))
     before = result.recurring[first - 1] if first else recurring_before(result)
     gained = (result.recurring[last - 1] - before) * TWELVE
     burnt = part(result.net_burn, first, last)

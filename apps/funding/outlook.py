@@ -73,6 +73,8 @@ class Outlook:
         inputs = self.assembly.inputs
         for lack in (*inputs.lacking, *(() if inputs.inference_known else inputs.unmetered)):
             return Place(SECTION, "stream", lack.key, lack.fields[0])
+        if inputs.withheld.inference:
+            return Place(SECTION, "assumptions")
         return self.assembly.inference_place
 
     # --- Under other drivers -----------------------------------------------------------------

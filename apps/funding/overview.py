@@ -47,6 +47,7 @@ def context(content: Content) -> dict[str, Any]:
         "why": why(outlook),
         "warnings": [one.message for one in findings(outlook, guesses=False)],
         "notes": outlook.assembly.notes,
+        "withheld": outlook.base.inputs.withheld.costs,
         "origins": origins(outlook),
         "rounds": outlook.rounds,
         "uses": uses(outlook),
@@ -178,12 +179,21 @@ def figures(content: Content) -> list[Figure]:
     known = not outlook.empty
     economics = {metric.key: metric for metric in metrics.unit_economics(base)}
     sales = any(base.sales) and base.inputs.revenue_known
-    earning = sales and base.inputs.margin_known
+    earning = sales and base.inputs.profit_known
+    kept = base.inputs.withheld
+    no_margin = "" if base.inputs.inference_known else kept.inference
+    of_cash = ("cash_out", "runway_months", "lowest_cash", "break_even")
+    why = {
+        **dict.fromkeys(of_cash, kept.costs),
+        "gross_margin": no_margin,
+        "ltv_cac": kept.acquisition or no_margin,
+    }
     raised = sum((row.amount for row in outlook.rounds if row.amount is not None), ZERO)
 
     def figure(key: str, label: str, value: Any, unit: str, place: Place = ASSUMPTIONS) -> Figure:
         topic = Topic.HEADLINE if key in FIRST_SEEN else ""
-        return Figure(key, label, value, unit, place, topic)
+        reason = why.get(key, "") if value is None else ""
+        return Figure(key, label, value, unit, place, topic, reason)
 
     cash_known = known and base.cash_known
     streams, rounds = Place("funding", "stream"), Place("funding", "round")

@@ -82,7 +82,7 @@ def _drawable(
 
 def burn(outlook: Outlook) -> charts.Picture | None:
     """What the business eats a month, above the people it employs."""
-    if not outlook.base.inputs.margin_known:
+    if not outlook.base.inputs.profit_known:
         return None
     panels = [
         charts.Panel(
@@ -114,6 +114,8 @@ def revenue(outlook: Outlook) -> charts.Picture | None:
 
 def costs(outlook: Outlook) -> charts.Picture | None:
     result = outlook.base
+    if not result.inputs.costs_known:
+        return None
     named = [(_("Inference"), result.inference), (_("Other variable cost"), result.variable)]
     groups: dict[str, list[Months]] = {}
     for (block, group), months in result.costs.items():

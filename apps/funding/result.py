@@ -95,7 +95,7 @@ class Result:
     def break_even(self) -> int | None:
         """The first month with revenue from which EBITDA is never below zero again; None if there
         is none, or if unknown."""
-        if not self.inputs.margin_known or self.ebitda[-1] < 0 or not any(self.sales):
+        if not self.inputs.profit_known or self.ebitda[-1] < 0 or not any(self.sales):
             return None
         month = MONTHS
         while month and self.ebitda[month - 1] >= 0:

@@ -88,7 +88,9 @@ class Stretch:
 
 
 def stretches(outlook: Outlook) -> list[Stretch]:
-    """Those whose rounds have a use of funds, by month."""
+    """Those whose rounds have a use of funds, by month; none while costs are hidden."""
+    if not outlook.base.inputs.costs_known:
+        return []
     groups = grouped_rounds(outlook)
     ends = [*(first for first, _rounds in groups), MONTHS][1:]
     found = [

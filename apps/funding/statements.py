@@ -64,6 +64,7 @@ def own(part: str, row: str = "") -> Place:
 def income_lines(outlook: Outlook) -> list[Line]:
     result = outlook.base
     known, sold = result.inputs.margin_known, result.inputs.revenue_known
+    spent, earned = result.inputs.costs_known, result.inputs.profit_known
     streams = [
         Line(stream.name, result.revenue[stream.key], places=(own("stream", stream.key),))
         for stream in result.inputs.streams
@@ -81,13 +82,16 @@ def income_lines(outlook: Outlook) -> list[Line]:
         *_cost_lines(outlook, "revenue"),
         Line(_("Gross profit"), result.gross_profit, strong=True, known=known),
         *_cost_lines(outlook, "running"),
-        Line(_("Operating costs"), result.running, strong=True),
-        Line(_("EBITDA"), result.ebitda, strong=True, known=known),
+        Line(_("Operating costs"), result.running, strong=True, known=spent),
+        Line(_("EBITDA"), result.ebitda, strong=True, known=earned),
         Line(_("Interest"), result.interest, places=(own("round"),)),
         Line(
-            _("Tax"), result.tax, places=(own("assumptions"),), known=known or not result.inputs.tax
+            _("Tax"),
+            result.tax,
+            places=(own("assumptions"),),
+            known=earned or not result.inputs.tax,
         ),
-        *_profit_line(result, known),
+        *_profit_line(result, earned),
     ]
 
 
@@ -100,7 +104,12 @@ def _profit_line(result: Result, known: bool) -> list[Line]:
 
 def _cost_lines(outlook: Outlook, block: str) -> list[Line]:
     return [
-        Line(cost_label(group), months, places=_origins(outlook, block, group))
+        Line(
+            cost_label(group),
+            months,
+            places=_origins(outlook, block, group),
+            known=group not in outlook.base.inputs.withheld.groups,
+        )
         for (of_block, group), months in outlook.base.costs.items()
         if of_block == block
     ]

@@ -27,7 +27,7 @@ def unknown(outlook: Outlook) -> list[Figure]:
     either."""
     inputs = outlook.assembly.inputs
     missing = metrics.missing_input(inputs)
-    if not missing:
+    if not missing or missing == inputs.withheld.inference:  # told beside each figure
         return []
     said = (
         _("Margin and cash are not known yet. %(missing)s")
@@ -52,19 +52,21 @@ def years(outlook: Outlook) -> list[Figure]:
             Figure("revenue_by_year", _("Revenue"), by_year(base.sales), "years", streams,
                    Topic.RESULTS)
         )  # fmt: skip
-    if base.inputs.margin_known and outlook.revenue_known:
-        found += [
-            Figure("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit), "years",
-                   streams, Topic.RESULTS),
-            Figure("ebitda_by_year", _("EBITDA"), by_year(base.ebitda), "years", streams,
-                   Topic.RESULTS),
-        ]  # fmt: skip
-    if base.cash_known:
-        closing = tuple(base.closing[last - 1] for _first, last in statements.YEARS)
-        found.append(
-            Figure("cash_by_year", _("Closing cash"), closing, "years",
-                   Place("funding", "assumptions"), Topic.RESULTS)
-        )  # fmt: skip
+    given, kept, earns = base.inputs, base.inputs.withheld, outlook.revenue_known
+    closing = tuple(base.closing[last - 1] for _first, last in statements.YEARS)
+    for key, label, value, is_known, why in (
+        ("gross_profit_by_year", _("Gross profit"), by_year(base.gross_profit),
+         given.margin_known and earns, kept.inference if earns else ""),
+        ("ebitda_by_year", _("EBITDA"), by_year(base.ebitda),
+         given.profit_known and earns, kept.costs if earns else ""),
+        ("cash_by_year", _("Closing cash"), closing, base.cash_known, kept.costs),
+    ):  # fmt: skip
+        place = Place("funding", "assumptions") if key == "cash_by_year" else streams
+        if is_known or why:
+            found.append(
+                Figure(key, label, value if is_known else None, "years", place, Topic.RESULTS,
+                       "" if is_known else why)
+            )  # fmt: skip
     return found
 
 

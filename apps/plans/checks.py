@@ -53,7 +53,8 @@ class Figure:
     ``unit`` is "money", "percent", "months", "ratio" (of this to 1), "number" or "text"; "years" is
     an amount of money for each year, a tuple. ``value`` None means unknown. ``topic``
     (choices.Topic): the question of the executive summary that it answers; a text with a topic is a
-    sentence of that summary.
+    sentence of that summary. ``withheld``: the sentence that says on which sections an unknown
+    figure rests that are hidden from the reader; such a figure is shown as "—".
     """
 
     key: str
@@ -62,3 +63,4 @@ class Figure:
     unit: str
     place: Place
     topic: str = ""
+    withheld: str = ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import east_asian_width
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.core import money
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 # How much of a text the summary tells, in half letters: two lines of print and a word or two.
 BRIEF = 210
+YEARS = 3  # of a figure by year
 SENTENCE = re.compile(r"[^\n。！？]*?(?:[。！？]+[”’」]?|[.!?][”’)]?(?=\s|$)|\n|$)")
 
 
@@ -32,6 +34,7 @@ class ShownFigure:
     topic: str = ""
     years: tuple[str, ...] = ()
     anchor: Place | None = None  # itself as a place, to be talked about
+    withheld: str = ""  # why it is "—"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,10 @@ class SectionFigures:
     figures: list[ShownFigure]
     told: list[ShownFigure] = field(default_factory=list)
 
+    @property
+    def withheld(self) -> list[str]:
+        return reasons(self.figures)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -51,6 +58,22 @@ class Told:
     texts: list[str]
     figures: list[ShownFigure]
     yearly: list[ShownFigure]
+
+    @property
+    def withheld(self) -> list[str]:
+        return reasons([*self.yearly, *self.figures])
+
+
+def reasons(figures: list[ShownFigure]) -> list[str]:
+    """Why figures are "—": each reason once, after the figures that it is true of."""
+    named: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.withheld:
+            named.setdefault(figure.withheld, []).append(str(figure.label))
+    return [
+        _("%(figures)s: %(why)s.") % {"figures": _(", ").join(labels), "why": why}
+        for why, labels in named.items()
+    ]
 
 
 def key_figures(contents: Contents) -> list[SectionFigures]:
@@ -72,21 +95,29 @@ def shown_figures(content: Content) -> SectionFigures:
     shown = SectionFigures(content.section, [])
     currency = content.plan.currency
     for figure in content.section.figures(content):
-        if figure.value is None or figure.value == "":
+        if figure.value in (None, "") and not figure.withheld:
             continue
         tells = figure.topic and figure.unit in {"text", "years"}
-        years = figure.value if figure.unit == "years" else ()
+        years = _by_year(figure, currency) if figure.unit == "years" else ()
+        text = money.UNKNOWN if figure.withheld else "" if years else figure_text(figure, currency)
         (shown.told if tells else shown.figures).append(
             ShownFigure(
                 figure.label,
-                "" if years else figure_text(figure, currency),
+                "" if years else text,
                 figure.place,
                 figure.topic,
-                tuple(money.short_money(amount, currency) for amount in years),
+                years,
                 Place(content.section.name, FIGURES, "", figure.key),
+                figure.withheld,
             )
         )
     return shown
+
+
+def _by_year(figure: Figure, currency: str) -> tuple[str, ...]:
+    if figure.withheld:
+        return (money.UNKNOWN,) * YEARS
+    return tuple(money.short_money(amount, currency) for amount in figure.value)
 
 
 def one_page(contents: Contents, figures: list[SectionFigures]) -> dict[str, Any]:

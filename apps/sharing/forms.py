@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.hashers import check_password
+from django.utils.functional import lazy
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,6 +18,7 @@ from apps.plans.plan_forms import StyledForm
 from apps.plans.sections import registry
 from apps.sharing.guests import Choices
 from apps.sharing.models import ShareLink
+from apps.sharing.shown import resting
 from apps.versions.models import Version
 
 READ, COMMENT = "read", "comment"
@@ -89,8 +92,8 @@ class LinkForm(ExtendForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Nothing is ticked at first: choose what this reader needs. The summary tells of these "
-            "alone. The others do not exist for the link, and the figures of these do not count "
-            "them. Title, company and pitch are always shown."
+            "alone. The others do not exist for the link, and figures that rest on them are shown "
+            "as “—”. Title, company and pitch are always shown."
         ),
         error_messages={"required": _("Choose at least one section for the link to show.")},
     )
@@ -134,6 +137,8 @@ class LinkForm(ExtendForm):
         self.fields["version"].queryset = versions.defer("document").order_by("-number")
         self.fields["version"].label_from_instance = version_name
         self.fields["sections"].choices = [(section.name, section.title) for section in registry]
+        field = self.fields["sections"]
+        field.help_text = lazy(sections_help, str)(field.help_text, plan)  # worked out if shown
         self.fields["language"].initial = plan.language
 
     def clean_recipient(self) -> str:
@@ -147,6 +152,30 @@ class LinkForm(ExtendForm):
 
     def clean_uid(self) -> str:
         return well_formed(self.cleaned_data["uid"])
+
+
+def sections_help(help_text: str, plan: Plan) -> str:
+    """With the figures that no reader gets without other sections."""
+    found = resting(plan)
+    if not found:
+        return help_text
+    rows = format_html_join(
+        "",
+        "<li>{}</li>",
+        (
+            [
+                _("%(section)s: for %(figures)s also tick %(others)s.")
+                % {
+                    "section": one.section.title,
+                    "figures": _(", ").join(one.labels),
+                    "others": _(", ").join(str(other.title) for other in one.others),
+                }
+            ]
+            for one in found
+        ),
+    )
+    intro = _("These figures rest on other sections. They are “—” unless you tick all of them:")
+    return format_html("{} {}<ul>{}</ul>", help_text, intro, rows)
 
 
 def version_name(version: Version) -> str:

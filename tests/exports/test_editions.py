@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from apps.exports import services
-from apps.exports.choices import Annex, Edition
+from apps.exports.choices import Annex, Edition, edition_label
 from apps.exports.editions import LEFT_OUT, shortened
 from apps.exports.forms import ExportForm
 from apps.exports.job import order as order_of
@@ -151,8 +151,8 @@ def test_the_edition_is_asked_for_remembered_and_shown(plan, as_, woken):
     ]  # fmt: skip
     assert client.post(page, data | {"edition": "pocket"}).status_code == 422
     listed = client.get(page).content.decode()
-    assert 'data-label="Edition">Full edition' in listed
-    assert 'data-label="Edition">Investor edition' in listed
+    assert 'data-label="Edition">Selected chapters' in listed
+    assert 'data-label="Edition">Investor edition · Selected chapters' in listed
     assert [order_of(export)["edition"] for export in Export.objects.order_by("pk")] == [
         "full", "investor",
     ]  # fmt: skip
@@ -175,10 +175,12 @@ def test_the_page_says_how_long_the_last_one_of_an_edition_was(plan, owner, as_,
     assert order_of(full)["expected_pages"] == 0
 
 
-def test_both_editions_are_told_on_the_cover(order):
-    for edition in Edition:
-        html = render_html(order(edition=edition, sections=[]))
-        assert f"Venture plan · {edition.label}" in html
+def test_the_cover_calls_nothing_full_that_lacks_chapters(order):
+    every = [section.name for section in registry]
+    for edition, part in ((Edition.FULL, ""), (Edition.INVESTOR, "Investor edition · ")):
+        html = render_html(order(edition=edition, sections=["team"]))
+        assert f"Venture plan · {part}Selected chapters" in html
+        assert edition_label(edition, every) == edition.label
     assert ExportForm(
         {"language": "en", "sections": ["team"]}, offered=[registry["team"]]
     ).is_valid()

@@ -1,7 +1,5 @@
 """A missing cost of inference never becomes a better figure: what hangs on it is unknown."""
 
-from decimal import Decimal
-
 from apps.funding.checks import checks
 from apps.funding.headlines import headlines
 from apps.funding.outlook import Outlook
@@ -67,10 +65,10 @@ def test_a_price_of_ones_own_or_a_plan_without_tokens_is_known():
     assert KEY in {one.key for one in checks(contents_of(stream=[TOKENS]))}
 
 
-def test_a_hidden_technology_section_is_left_out_like_its_other_costs():
+def test_what_inference_costs_is_unknown_to_whom_technology_is_hidden():
     contents = restore(document("api_vertical", "en"), frozenset({"technology"}))
     inputs = Outlook(contents).assembly.inputs
-    assert inputs.inference_price == Decimal(0)
+    assert inputs.inference_price is None and not inputs.inference_known
     assert KEY not in {one.key for one in checks(contents)}
 
 

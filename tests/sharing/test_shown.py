@@ -7,14 +7,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.html import escape
 
 from apps.exports.choices import Edition
 from apps.exports.job import order
-from apps.funding.models import Round
+from apps.exports.render import render_html
+from apps.funding.models import Round, Stream
+from apps.plans import people
 from apps.plans.contents import load
 from apps.plans.document import dump
-from apps.plans.models import Plan
+from apps.plans.models import Plan, Role
 from apps.plans.sections import Section, registry
 from apps.sharing import services, shown
 from apps.sharing.services import Made
@@ -22,7 +25,7 @@ from apps.versions.models import Reason
 from apps.versions.services import take_version
 from tests.conftest import all_sections
 from tests.exports.conftest import finish
-from tests.sharing.conftest import at, enter
+from tests.sharing.conftest import EVERY, at, enter
 
 TITLE = "Intelligent customer service for online retail"
 
@@ -116,13 +119,78 @@ def test_the_copy_of_a_summary_is_one_page_with_the_name(make: Any, woken: list[
     assert whole.link.exports.get().edition == Edition.FULL
 
 
-def test_figures_do_not_count_what_is_not_shared(make: Any) -> None:
-    """Runway with the team's pay and without it are two numbers; a link shows only its own."""
-    everything, alone = make(), make(sections=["funding"])
-    full = enter(everything).get(at("section", everything.link, "funding")).text
-    part = enter(alone).get(at("section", alone.link, "funding")).text
-    assert "are not counted" not in full
-    assert "are not counted" in part
+# --- What rests on sections that are not shown ----------------------------------------------------
+WHY = "not shown: it rests on Team, which this copy leaves out"
+
+
+def test_no_figure_is_computed_as_if_the_rest_cost_nothing(make: Any) -> None:
+    made = make(sections=["market", "funding"])
+    client = enter(made)
+    page, chapter = (
+        client.get(url).text for url in (at("page", made.link), at("section", made.link, "funding"))
+    )
+    costing = "Brand, Technology, Project, Risks, Team"
+    for html in (page, chapter):
+        assert f"rests on {costing}, which this copy leaves out" in html
+    assert "Revenue in year 3" in page
+    assert "No other section declares a cost yet" not in chapter
+
+
+def test_one_section_less_says_which(make: Any) -> None:
+    made = make(sections=[name for name in EVERY if name != "team"])
+    client = enter(made)
+    assert WHY in client.get(at("page", made.link)).text
+    assert WHY in client.get(at("section", made.link, "funding")).text
+    whole = make()
+    for url in (at("page", whole.link), at("section", whole.link, "funding")):
+        assert "which this copy leaves out" not in enter(whole).get(url).text
+
+
+def test_the_copy_of_chosen_sections_says_the_same(make: Any, woken: list[int]) -> None:
+    made = make(sections=["market", "funding"])
+    enter(made).post(at("request_copy", made.link))
+    html = render_html(order(made.link.exports.get()))
+    assert "which this copy leaves out" in html
+    assert "Selected chapters" in html and "Full edition" not in html
+    copy = made.link.exports.get()
+    assert copy.download_name == f"{TITLE} v1 (selected chapters).pdf"
+
+
+@pytest.mark.parametrize("chosen", [EVERY, ["market", "funding"], ["funding"]])
+def test_a_guest_reads_no_findings(make: Any, chosen: list[str], sample_plan: Plan) -> None:
+    """They are advice to the founders."""
+    Round.objects.filter(plan=sample_plan).update(amount=40_000_000_000)
+    Stream.objects.filter(plan=sample_plan).update(churn="0.001")
+    made = make(sections=chosen)
+    client, contents = enter(made), shown.contents(made.link)
+    messages = {
+        escape(finding.message) for one in registry for finding in one.checks(load(sample_plan))
+    } | {escape(finding.message) for one in registry if one.name in chosen
+         for finding in one.checks(contents)}  # fmt: skip
+    assert len(messages) > 5
+    for url in (at("page", made.link), *(at("section", made.link, one) for one in chosen)):
+        html = client.get(url).text
+        assert "To look at" not in html and "Needs attention" not in html
+        assert not [text for text in messages if text in html]
+
+
+def test_a_mentor_reads_the_same_dash(sample_plan: Plan, owner: Any, as_: Any) -> None:
+    people.set_hidden(plan=sample_plan, hidden={("team", Role.MENTOR)}, by=owner)
+    mentor = as_("mentor")
+    for url in ("", "summary/", "funding/"):
+        assert WHY in mentor.get(f"/plans/{sample_plan.uid}/{url}").text
+        assert WHY not in as_("owner").get(f"/plans/{sample_plan.uid}/{url}").text
+
+
+def test_the_form_says_first_what_will_be_missing(sample_plan: Plan, as_: Any, make: Any) -> None:
+    html = as_("owner").get(f"/plans/{sample_plan.uid}/links/new/").text
+    assert "Gross margin, Gross profit also tick Technology" in html
+    assert "LTV : CAC also tick Brand, Technology" in html
+    assert "also tick Brand, Technology, Project, Risks, Team" in html
+    made = make(sections=["funding"])
+    assert "Shown as “—”" in as_("owner").get(
+        reverse("sharing:link", args=[sample_plan.uid, made.link.uid])
+    ).text  # fmt: skip
 
 
 def test_a_named_version_stays_as_it_was(make: Any, sample_plan: Plan, owner: Any) -> None:
@@ -158,20 +226,6 @@ def test_the_same_queries_for_any_number_of_rows(make: Any, plan: Plan, owner: A
                 assert client.get(url).status_code == 200
             counts.append(len(captured))
     assert counts[:2] == counts[2:]
-
-
-def test_a_guest_reads_no_findings(make: Any, sample_plan: Plan) -> None:
-    """They are advice to the founders."""
-    Round.objects.filter(plan=sample_plan).update(amount=40_000_000_000)
-    made = make()
-    client = enter(made)
-    contents = shown.contents(made.link)
-    messages = {escape(one.message) for section in registry for one in section.checks(contents)}
-    assert len(messages) > 5
-    for section in registry:
-        html = client.get(at("section", made.link, section)).text
-        assert "To look at" not in html and "Needs attention" not in html
-        assert not [text for text in messages if text in html]
 
 
 # --- The PDF --------------------------------------------------------------------------------------

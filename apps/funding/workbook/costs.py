@@ -132,7 +132,9 @@ def _group(draft: Draft, sheet: Sheet, block: str, group: str, lines: list[CostL
 
     values = draft.result.costs.get((block, group), NOTHING)
     label = _("%(kind)s, together") % {"kind": group_label(group)}
-    draft.line(sheet, ("cost", block, group), label, formula, values, strong=True, over="")
+    hidden = group in draft.result.inputs.withheld.groups
+    draft.line(sheet, ("cost", block, group), label, formula, values, strong=True, over="",
+               known="costs_known" if hidden else "")  # fmt: skip
     row = draft.lines["cost", block, group][1]
     sheet.put(row, COUNTED - 1, _("× driver in force"), "note", strong=True)
 

@@ -22,6 +22,7 @@ from apps.plans.checks import Place
 from apps.plans.sections import registry
 from apps.plans.workbook import Formula, Sheet, Workbook, address, column_name
 
+ACQUIRED = "acquisition_known"  # the name of the cell, as are all names of what is known
 FIRST = 7  # the column of the first month
 LAST = FIRST + MONTHS - 1
 HEAD = 3  # the row of the month heads; the number of each month stands below it
@@ -156,7 +157,8 @@ class Draft:
             sheet.put(row, column, Formula(guarded(text, known), value), form, strong=strong)
 
     def is_known(self, name: str) -> bool:
-        return getattr(self.result.inputs, name)
+        given = self.result.inputs
+        return not given.withheld.acquisition if name == ACQUIRED else getattr(given, name)
 
     def at(self, key: Hashable, month: int) -> str:
         """The month's cell of a line, for any sheet."""

@@ -66,14 +66,19 @@ def _known(draft: Draft, sheet: Sheet) -> None:
          f"=IF(AND(streams_lacking=0,{unpriced}=0),1,0)"),
         ("inference_known", _("Tokens of every customer and what they cost"),
          f"=IF(OR({free},AND({empty}=0,{priced})),1,0)"),
+        ("costs_known", _("Costs of all other sections"), ""),
+        ("acquisition_known", _("What winning customers costs"), ""),
         ("margin_known", _("Revenue, and the cost of inference"),
          "=IF(AND(revenue_known=1,inference_known=1),1,0)"),
-        ("cash_known", _("Cash at the start, revenue, and the cost of inference"),
-         '=IF(AND(opening_cash<>"",margin_known=1),1,0)'),
+        ("profit_known", _("Revenue and all costs"),
+         "=IF(AND(margin_known=1,costs_known=1),1,0)"),
+        ("cash_known", _("Cash at the start, revenue and all costs"),
+         '=IF(AND(opening_cash<>"",profit_known=1),1,0)'),
     ):  # fmt: skip
         row = sheet.next_row
         sheet.put(row, 0, label)
-        sheet.put(row, FORCE, Formula(text, int(draft.is_known(name))), "whole")
+        known = int(draft.is_known(name))
+        sheet.put(row, FORCE, Formula(text, known) if text else known, "whole")
         draft.book.names[name] = sheet.at(row, FORCE)
 
 
@@ -140,14 +145,17 @@ def _inference(draft: Draft, sheet: Sheet, written: Any) -> None:
     place = draft.outlook.assembly.inference_place
     price = given.inference_price
     factor = given.api_share * drivers.api + (ONE - given.api_share) * drivers.compute
-    _add(draft, sheet, "api_share", _("Share of inference bought by the token"), given.api_share,
-         "percent", unit=_("the rest runs on GPUs"), place=Place("technology", "serving"),
-         name="api_share")  # fmt: skip
+    hidden = "technology" in draft.outlook.contents.hidden
+    _add(draft, sheet, "api_share", _("Share of inference bought by the token"),
+         None if hidden else given.api_share, "percent", '=IF({b}="",0,{b})', given.api_share,
+         unit=_("the rest runs on GPUs"), place=Place("technology", "serving"), name="api_share",
+         unknown=given.withheld.costs)  # fmt: skip
     _add(draft, sheet, "inference_price", _("Inference cost per million tokens"), price, "price",
          '=IF({b}="","",{b}*(api_share*factor_api+(1-api_share)*factor_compute))',
          "" if price is None else price * factor, unit=draft.currency, place=place,
          basis=_basis(written, "inference_price"), name="inference_price",
-         unknown=_("Unknown: margin and cash stay empty until it is given."))  # fmt: skip
+         unknown=given.withheld.inference
+         or _("Unknown: margin and cash stay empty until it is given."))  # fmt: skip
 
 
 def _basis(record: Any, field: str) -> str:

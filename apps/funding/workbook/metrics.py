@@ -19,13 +19,22 @@ from apps.funding.metrics import (
     unit_economics,
 )
 from apps.funding.statements import YEARS
-from apps.funding.workbook.draft import HEAD, WHOLE_AT, YEAR_AT, Draft, guarded, head_form, plus
+from apps.funding.workbook.draft import (
+    ACQUIRED,
+    HEAD,
+    WHOLE_AT,
+    YEAR_AT,
+    Draft,
+    guarded,
+    head_form,
+    plus,
+)
 from apps.plans.workbook import Formula, Sheet, address
 
 PERIODS = (*YEARS, (0, MONTHS))
 COLUMNS = (*YEAR_AT, WHOLE_AT)
 UNIT, MISSING = 1, 6
-MARGIN, REVENUE = "margin_known", "revenue_known"
+MARGIN, REVENUE, PROFIT = "margin_known", "revenue_known", "profit_known"
 
 
 def metrics(draft: Draft) -> Sheet:
@@ -78,7 +87,7 @@ def _singles(draft: Draft, sheet: Sheet) -> None:
         ("cash_end", _("Cash after 36 months"), draft.at("closing", MONTHS - 1),
          result.closing[-1], "cash_known", cash, "money"),
         ("break_even", _("Break-even month"), month_of("pays"), day(result.break_even),
-         "margin_known", given.margin_known, "month"),
+         "profit_known", given.profit_known, "month"),
         ("recurring_revenue", _("Annual recurring revenue after 36 months"),
          f"{draft.at('recurring', MONTHS - 1)}*12", arr(result),
          "revenue_known", given.revenue_known, "money"),
@@ -120,6 +129,7 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
         )
 
     sold, known = result.inputs.revenue_known, result.inputs.margin_known
+    spent, profit = draft.is_known(ACQUIRED), result.inputs.profit_known
     flows = [flow(result, *period) for period in PERIODS]
     acquired = [("cost", *key) for key in result.costs if key[1] in ACQUISITION]
     currency = draft.currency
@@ -140,10 +150,10 @@ def _economics(draft: Draft, sheet: Sheet) -> None:
          lambda c, _n: guarded(
              f"={_cell(at['months'], c)}-{_cell(at['won'], c)}+{_cell(at['lost'], c)}", REVENUE),
          [f.at_risk if sold else None for f in flows], "number", ""),
-        ("spend", _("Marketing and sales"), summed(*acquired),
-         [spend(result, *p) for p in PERIODS], "money", currency),
-        ("burnt", _("Net burn"), summed("burn", known=MARGIN),
-         [part(result.net_burn, *p) if known else None for p in PERIODS], "money", currency),
+        ("spend", _("Marketing and sales"), summed(*acquired, known=ACQUIRED),
+         [spend(result, *p) if spent else None for p in PERIODS], "money", currency),
+        ("burnt", _("Net burn"), summed("burn", known=PROFIT),
+         [part(result.net_burn, *p) if profit else None for p in PERIODS], "money", currency),
         ("gained", _("Annual recurring revenue gained"),
          lambda _c, n: guarded(_gained(draft, n), REVENUE),
          [_gain(draft, *p) if sold else None for p in PERIODS], "money", currency),
@@ -196,11 +206,11 @@ FORMULAS = {
     "gross_margin": '=IF({sales}=0,"",{gross}/{sales})',
     "arpa": '=IF({months}=0,"",{sales}/{months})',
     "churn": '=IF({at_risk}=0,"",{lost}/{at_risk})',
-    "cac": '=IF({won}=0,"",{spend}/{won})',
+    "cac": '=IF(acquisition_known,IF({won}=0,"",{spend}/{won}),"")',
     "ltv": f'=IFERROR(IF(AND({EARNED}>0,{{churn}}>0),{EARNED}/{{churn}},""),"")',
     "ltv_cac": '=IFERROR(IF({cac}>0,{ltv}/{cac},""),"")',
     "payback": f'=IFERROR(IF({EARNED}>0,{{cac}}/({EARNED}),""),"")',
-    "burn_multiple": '=IF({gained}>0,MAX(0,{burnt})/{gained},"")',
+    "burn_multiple": '=IF(profit_known,IF({gained}>0,MAX(0,{burnt})/{gained},""),"")',
 }
 
 

@@ -83,7 +83,7 @@ def compared(draft: Draft, sheet: Sheet) -> None:
         ("cash_out", _("First month that ends below zero"), "month",
          lambda one: day(one.result.cash_out) if one.result.cash_known else None),
         ("break_even", _("Break-even month"), "month",
-         lambda one: day(one.result.break_even) if one.result.inputs.margin_known else None),
+         lambda one: day(one.result.break_even) if one.result.inputs.profit_known else None),
         ("last_revenue", _("Revenue of the last twelve months"), "money",
          lambda one: one.revenue),
     ):  # fmt: skip

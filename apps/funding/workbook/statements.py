@@ -9,6 +9,7 @@ from apps.funding.workbook.draft import Draft, group_label, number, plus
 from apps.plans.workbook import Chart, Line, Sheet
 
 MARGIN, REVENUE, CASH = "margin_known", "revenue_known", "cash_known"
+COSTS, PROFIT = "costs_known", "profit_known"
 
 
 # --- Profit and loss -----------------------------------------------------------------------------
@@ -29,7 +30,8 @@ def income(draft: Draft) -> Sheet:
     def cost_lines(name: str) -> None:
         for key in block(name):
             draft.line(sheet, ("p&l", *key), group_label(key[2]), copied(key),
-                       result.costs.get(key[1:], NOTHING), source=costs)  # fmt: skip
+                       result.costs.get(key[1:], NOTHING), source=costs,
+                       known=COSTS if key[2] in given.withheld.groups else "")  # fmt: skip
 
     def summed(*keys):
         return lambda month: "=" + plus([draft.at(key, month) for key in keys])
@@ -51,10 +53,11 @@ def income(draft: Draft) -> Sheet:
     draft.line(sheet, "cost_of_revenue", _("Cost of revenue"), summed(*of_revenue),
                result.cost_of_revenue, strong=True, known=MARGIN)  # fmt: skip
     _difference(draft, sheet, "gross_profit", _("Gross profit"), ("revenue", "cost_of_revenue"),
-                result.gross_profit)  # fmt: skip
+                result.gross_profit, MARGIN)  # fmt: skip
     cost_lines("running")
     spent = summed(*(("p&l", *key) for key in block("running")))
-    draft.line(sheet, "running", _("Operating costs"), spent, result.running, strong=True)
+    draft.line(sheet, "running", _("Operating costs"), spent, result.running, strong=True,
+               known=COSTS)  # fmt: skip
     _difference(draft, sheet, "ebitda", _("EBITDA"), ("gross_profit", "running"), result.ebitda)
     draft.line(sheet, ("p&l", "interest"), _("Interest"), copied("interest"), result.interest,
                source=draft.own("round"))  # fmt: skip
@@ -72,11 +75,13 @@ def _groups(draft: Draft) -> list[tuple[str, str]]:
     return [key[1:] for key in draft.lines if isinstance(key, tuple) and key[0] == "cost"]
 
 
-def _difference(draft: Draft, sheet: Sheet, key, label: str, of: tuple, values: Months) -> None:
+def _difference(
+    draft: Draft, sheet: Sheet, key, label: str, of: tuple, values: Months, known: str = PROFIT
+) -> None:
     first, second = of
     draft.line(sheet, key, label,
                lambda m: f"=ROUND({draft.at(first, m)}-{draft.at(second, m)},2)", values,
-               strong=True, known=MARGIN)  # fmt: skip
+               strong=True, known=known)  # fmt: skip
 
 
 def _tax(draft: Draft, sheet: Sheet) -> None:
@@ -95,9 +100,9 @@ def _tax(draft: Draft, sheet: Sheet) -> None:
         return f"=MAX(0,ROUND(SUM({draft.span('before_tax', 0, m + 1)}){done},2))"
 
     draft.lines["taxed"] = sheet, sheet.next_row
-    draft.line(sheet, "taxed", _("Taxable: above all losses before"), base, bases, known=MARGIN)
+    draft.line(sheet, "taxed", _("Taxable: above all losses before"), base, bases, known=PROFIT)
     draft.line(sheet, "tax", _("Tax"), lambda m: f"=ROUND({draft.at('taxed', m)}*tax_rate,2)",
-               draft.result.tax, known=MARGIN, source=draft.own("assumptions"))  # fmt: skip
+               draft.result.tax, known=PROFIT, source=draft.own("assumptions"))  # fmt: skip
 
 
 def _pays(draft: Draft, sheet: Sheet) -> None:
@@ -117,10 +122,10 @@ def _pays(draft: Draft, sheet: Sheet) -> None:
     draft.heading(sheet, _("Break-even (1 = yes)"))
     draft.lines["lasting"] = sheet, sheet.next_row
     draft.line(sheet, "lasting", _("EBITDA is never below zero again"), stays, lasting,
-               form="whole", over="", known=MARGIN)  # fmt: skip
+               form="whole", over="", known=PROFIT)  # fmt: skip
     both = [one * other for one, other in zip(lasting, earning, strict=True)]
     draft.line(sheet, "pays", _("… and there is revenue"), pays, both, form="whole", over="",
-               known=MARGIN)  # fmt: skip
+               known=PROFIT)  # fmt: skip
 
 
 # --- Cash ----------------------------------------------------------------------------------------
@@ -159,7 +164,7 @@ def cash(draft: Draft) -> Sheet:
         draft.line(sheet, key, label,
                    lambda m, parts=parts: negative([draft.at(one, m) for one in parts]),
                    minus(NOTHING, values), source=source,
-                   known=MARGIN if key in ("operations", "interest_tax") else "")  # fmt: skip
+                   known=PROFIT if key in ("operations", "interest_tax") else "")  # fmt: skip
     draft.line(sheet, "money_raised", _("Money raised"), lambda m: f"={draft.at('raised', m)}",
                result.raised, source=draft.own("round"))  # fmt: skip
     row = draft.line(sheet, "closing", _("Closing cash"), closing, result.closing, strong=True,
@@ -182,7 +187,7 @@ def _burn(draft: Draft, sheet: Sheet) -> None:
     draft.heading(sheet, _("Burn and runway"))
     draft.line(sheet, "burn", _("Net burn"),
                lambda m: f"=-ROUND({plus([draft.at(key, m) for key in ('receipts', *spent)])},2)",
-               result.net_burn, known=MARGIN)  # fmt: skip
+               result.net_burn, known=PROFIT)  # fmt: skip
     gone, so_far = [], ZERO
     for burn, repaid in zip(result.net_burn, result.repaid, strict=True):
         so_far += burn + repaid
@@ -190,7 +195,7 @@ def _burn(draft: Draft, sheet: Sheet) -> None:
     draft.line(sheet, "gone", _("Burnt and paid back so far"),
                lambda m: f"=ROUND(SUM({draft.span('burn', 0, m + 1)})"
                          f"-SUM({draft.span('paid_back', 0, m + 1)}),2)",
-               gone, over="", known=MARGIN)  # fmt: skip
+               gone, over="", known=PROFIT)  # fmt: skip
 
     def left(m: int) -> str:
         if m == MONTHS - 1:

@@ -15,7 +15,7 @@ from django.views.generic import FormView, ListView, View
 from apps.comments.places import words
 from apps.plans.sections import registry
 from apps.plans.views.plans import PlanList, PlanView
-from apps.sharing import services
+from apps.sharing import services, shown
 from apps.sharing.forms import CHAPTERS, COMMENT, SUMMARY, ExtendForm, LinkForm
 from apps.sharing.models import Opening, ShareLink
 
@@ -64,6 +64,7 @@ class LinkPage(LinkView, ListView):
         kwargs |= {
             "link": self.link,
             "shown": [section for section in registry if section.name in self.link.sections],
+            "unknown": shown.left_unknown(self.link),
             "threads": [(thread, words(thread.place, thread.label)) for thread in threads],
             "extend_form": ExtendForm(),
         }
