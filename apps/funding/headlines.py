@@ -51,12 +51,10 @@ def headlines(outlook: Outlook) -> list[Headline]:
 
 def _break_even(outlook: Outlook) -> Headline:
     label, text = _("Break-even"), break_even(outlook, outlook.base)
-    if missing := metrics.missing_input(outlook.assembly.inputs):
+    if missing := metrics.no_profit(outlook.assembly.inputs):
         return Headline(label, text, missing, outlook.missing_place)
     if not outlook.revenue_known:
         return Headline(label, text, _("Add a revenue stream."), STREAMS)
-    if not outlook.base.inputs.profit_known:
-        return Headline(label, text, metrics.no_profit(outlook.base.inputs))
     return Headline(label, text, _("EBITDA stays at or above zero from then on"))
 
 

@@ -140,6 +140,12 @@ class Inputs:
         return not self.lacking
 
     @property
+    def to_fill_in(self) -> tuple[Lack, ...]:
+        """Of those lacking, without the ones that only wait for the stream they follow."""
+        own = tuple(lack for lack in self.lacking if lack.fields != ("follows",))
+        return own or self.lacking
+
+    @property
     def inference_known(self) -> bool:
         """False while customers may use tokens and nobody knows how many, or what they cost."""
         if self.unmetered:

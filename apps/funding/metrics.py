@@ -131,7 +131,7 @@ def no_profit(inputs: Inputs) -> str:
 def missing_input(inputs: Inputs) -> str:
     """Which input margin and cash wait for, in a sentence; empty if they are known."""
     if inputs.lacking:
-        return _("Needs what is sold: %(rows)s.") % {"rows": named(inputs.lacking)}
+        return _("Needs what is sold: %(rows)s.") % {"rows": named(inputs.to_fill_in)}
     if inputs.inference_known:
         return ""
     if inputs.unmetered and not inputs.withheld.inference:

@@ -71,9 +71,9 @@ class Outlook:
     def missing_place(self) -> Place:
         """Where the input stands that margin and cash wait for (metrics.missing_input)."""
         inputs = self.assembly.inputs
-        for lack in (*inputs.lacking, *(() if inputs.inference_known else inputs.unmetered)):
+        for lack in (*inputs.to_fill_in, *(() if inputs.inference_known else inputs.unmetered)):
             return Place(SECTION, "stream", lack.key, lack.fields[0])
-        if inputs.withheld.inference:
+        if inputs.withheld.inference or inputs.withheld.costs:
             return Place(SECTION, "assumptions")
         return self.assembly.inference_place
 

@@ -44,6 +44,13 @@ def test_a_stream_that_follows_one_without_customers_lacks_them_too():
     assert not found(KEY, stream=[{**base, "new": "0"}, addon])
 
 
+def test_only_the_stream_that_is_followed_is_to_be_filled_in():
+    base = selling("10", customers=None, new=None)
+    addon = selling("5", uid="a", name="Add-on", customers=None, new=None, follows="s")
+    note = revenue(contents_of(assumptions=CASH, stream=[addon, base])).note
+    assert "“Stream” (missing: new customers per month)" in note and "Add-on" not in note
+
+
 @pytest.mark.parametrize("name", ["customer_service", "foundation_model", "api_vertical"])
 def test_the_samples_lack_nothing(name):
     assert Outlook(restore(document(name, "en"))).assembly.inputs.lacking == ()
