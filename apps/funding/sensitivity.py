@@ -39,7 +39,9 @@ class Stress:
 def stress_library() -> list[Stress]:
     """What every venture on large models should survive; fixed, so that plans compare."""
     return [
-        Stress("api_doubles", _("API price ×2"), _("Bought inference costs twice as much."),
+        Stress("api_doubles", _("API price ×2"),
+               _("Bought inference, and whatever else you pay for APIs of models, costs twice as "
+                 "much."),
                lambda d: d.times("api", Decimal(2))),
         Stress("gpu_rises", _("GPU cost ×1.5"),
                _("Model runs and inference of our own cost half as much again."),

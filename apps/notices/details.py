@@ -15,6 +15,15 @@ def day(value: str) -> str:
     return money.day(date.fromisoformat(value)) if value else ""
 
 
+def later_round(number: int) -> str:
+    """Of somebody who reviewed the plan in an earlier round; 0 for anybody else."""
+    if not number:
+        return ""
+    return _(
+        "%(number)s: what changed since your last review, with the answers to what you said then"
+    ) % {"number": number}
+
+
 def sections(names: Sequence[str]) -> str:
     """Sections by name; none of them is the whole plan."""
     titles = [str(registry[name].title) for name in names if name in registry]

@@ -30,6 +30,7 @@ class Kind:
 
 
 ASKED = {
+    "round": (_("Round"), details.later_round),
     "due": (_("Due"), details.day),
     "sections": (_("Sections"), details.sections),
     "rubric": (_("Rubric"), in_this_language),

@@ -12,7 +12,8 @@ from apps.comments.threads import Person, people
 from apps.notices.models import Mail
 from apps.notices.services import mail_after_all, no_mail, notify
 from apps.plans.models import Plan, Role
-from apps.reviews.models import Grade, Request, Review, Settled
+from apps.reviews import rounds
+from apps.reviews.models import FINISHED, Grade, Review, Settled
 
 
 def requested(*, review: Review, by: Any, mail: bool = True) -> None:
@@ -20,7 +21,7 @@ def requested(*, review: Review, by: Any, mail: bool = True) -> None:
     notify(
         kind="review_requested", plan=review.request.plan, to=[review.mentor], by=by, mail=mail,
         key=f"review {review.uid} requested", url=page(review), text=review.request.question,
-        **asked(review.request),
+        **asked(review),
     )  # fmt: skip
 
 
@@ -29,13 +30,14 @@ def due(*, review: Review) -> None:
     notify(
         kind="review_due", plan=review.request.plan, to=[review.mentor],
         by=review.request.asked_by, key=f"review {review.uid} due", url=page(review),
-        text=review.request.question, **asked(review.request),
+        text=review.request.question, **asked(review),
     )  # fmt: skip
 
 
-def asked(request: Request) -> dict[str, Any]:
+def asked(review: Review) -> dict[str, Any]:
     """What a mail says of a request, for notices to put in the reader's language; of sections
-    hidden from mentors since, nothing."""
+    hidden from mentors since, nothing. Who reviewed before is told which round it is."""
+    request = review.request
     hidden = request.plan.hidden_sections.filter(role=Role.MENTOR)
     kept = set(hidden.values_list("section", flat=True))
     sections = [name for name in request.sections if name not in kept]
@@ -43,6 +45,12 @@ def asked(request: Request) -> dict[str, Any]:
     rubric = request.rubric
     if rubric:
         about["rubric"] = {"en": rubric.name_en, "zh-hans": rubric.name_zh or rubric.name_en}
+    before = Review.objects.filter(
+        request__plan=request.plan, mentor=review.mentor, state__in=FINISHED,
+        request__version__number__lt=request.version.number,
+    )  # fmt: skip
+    if review.mentor and before.exists():
+        about["round"] = rounds.numbers(request.plan)[request.version_id]
     return about | {"due": request.due.isoformat() if request.due else ""}
 
 

@@ -15,7 +15,7 @@ from apps.plans import lifecycle
 from apps.plans.models import HiddenSection, Membership, Plan, Role
 from apps.reviews import reminding, services, tasks
 from apps.reviews.models import Request
-from tests.reviews.conftest import review_of
+from tests.reviews.conftest import edit, finish, review_of
 
 
 @pytest.fixture
@@ -95,3 +95,18 @@ def test_the_mail_says_what_was_asked_until_when_and_by_whom(
             assert "Olivia" in text and "Too dear?" in text and "市场" in text
             assert "投资人" in text and f"{asked.due.day}日" in text.replace(" ", "")
         assert ("团队" in mail.body.split("--")[0]) == (notice.kind == "review_requested")
+
+
+def test_who_reviewed_before_reads_which_round_it_is(
+    ask: Callable[..., Request], plan: Plan, cast: dict[str, User], second: User
+) -> None:
+    finish(ask(mentors=[cast["mentor"]]).reviews.get())
+    edit(plan, "market.segment", cast["owner"], name="Three shops")
+    asked = ask()
+    mails = {
+        notice.recipient: composing.single(notice).body
+        for notice in Notice.objects.filter(kind="review_requested").order_by("pk")
+    }
+    assert "2: what changed since your last review" in mails[cast["mentor"]]
+    assert "Round" not in mails[second]
+    assert asked.version.number == 2
