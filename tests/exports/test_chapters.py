@@ -210,9 +210,10 @@ def test_an_unchanged_plan_is_not_laid_out_at_all(joint, order, produce, tools):
 
 
 def test_one_chapter_less_moves_the_others(joint, order, produce, tools):
-    """What referred to it does so no longer, so that is another text; all else is kept."""
+    """What referred to it does so no longer, and the cover names the chapters: other texts. All
+    else is kept."""
     produce(order(sections=["branding"]), "less.pdf")
-    assert list(tools.laid_out) == ["summary", "chapter-branding", "contents"]
+    assert list(tools.laid_out) == ["cover", "summary", "chapter-branding", "contents"]
 
 
 def test_for_the_archive_and_with_the_plan_inside(order, produce):

@@ -68,12 +68,13 @@ def test_printing_fewer_chapters_changes_no_figure(order, language):
     assert text.sub("", chapter(alone, "funding")).split() == text.sub("", whole).split()
 
 
-def test_a_hidden_section_is_not_counted_and_named_as_such(order):
+def test_what_rests_on_a_hidden_section_is_not_shown_and_says_so(order):
     names = [section.name for section in registry]
     counted = [name for name in names if name != "team"]
     less = render_html(order(sections=["funding"], counted=counted))
     whole = render_html(order(sections=["funding"]))
-    assert "are not counted: Team." in less and "are not counted: Team." not in whole
+    said = "not shown: it rests on Team, which this copy leaves out"
+    assert said in less and said not in whole
     payroll = re.compile(r'<td data-label="Declared in"[^>]*>Team</td>')
     assert payroll.search(whole) and not payroll.search(less)
 
