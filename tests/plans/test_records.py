@@ -203,13 +203,13 @@ def test_the_part_alone_is_a_fragment_for_htmx_and_the_editor_for_others(
     assert client.get(address).url == url("edit", plan, "market") + "?part=segment"
 
 
-def test_the_editor_opens_the_first_unfinished_part_or_the_one_asked_for(
+def test_the_editor_opens_the_first_unfinished_part_of_the_path_or_the_one_asked_for(
     plan: Plan, segment: Any, as_: Any
 ) -> None:
     client, address = as_("owner"), url("edit", plan, "market")
-    assert 'id="part-analysis"' in client.get(address).content.decode()
-    assert 'id="part-segment"' in client.get(address + "?part=segment").content.decode()
-    assert 'id="part-analysis"' in client.get(address + "?part=%00nosuch").content.decode()
+    assert 'id="part-segment"' in client.get(address).content.decode()
+    assert 'id="part-analysis"' in client.get(address + "?part=analysis").content.decode()
+    assert 'id="part-segment"' in client.get(address + "?part=%00nosuch").content.decode()
 
 
 def test_one_saved_row_costs_the_same_queries_for_any_number_of_rows(
