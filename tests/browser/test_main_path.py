@@ -12,7 +12,7 @@ from tests.browser.conftest import Product, new_plan, sign_up
 
 
 def add_segment(page: Any, name: str) -> None:
-    page.get_by_role("link", name="Segments").click()
+    page.get_by_role("link", name="Segments", exact=True).click()
     page.get_by_role("link", name=re.compile("^Add segment")).click()
     page.fill("[name=name]", name)
     page.select_option("[name=industry]", "retail")
