@@ -80,3 +80,9 @@ def pages(link: ShareLink) -> list[str]:
         at("copy", link, "notthere"), at("file", link, "notthere"),
         *(at("section", link, section) for section in registry),
     ]  # fmt: skip
+
+
+def assert_private(response: Any) -> None:
+    assert response["Referrer-Policy"] in {"no-referrer", "same-origin"}
+    assert "noindex" in response["X-Robots-Tag"]
+    assert response["Cache-Control"] == "private, no-store"
